@@ -76,6 +76,7 @@ class KickoffError(ValueError):
 
 
 def write_kickoffs(sources: Path, target: Path) -> None:
+    """Converts every source of a folder."""
     target.mkdir(parents=True, exist_ok=True)
     writers = {"docx": docx, "pdf": pdf, "html": html}
     for source in sorted(sources.glob("*.md")):
@@ -88,6 +89,7 @@ def write_kickoffs(sources: Path, target: Path) -> None:
 
 
 def form_and_text(source: Path) -> tuple[str, str]:
+    """The form that a source is to take, and its Markdown."""
     text = source.read_text(encoding="utf-8")
     if comment := FORM_COMMENT.match(text):
         return comment[1], text[comment.end() :]
@@ -97,10 +99,12 @@ def form_and_text(source: Path) -> tuple[str, str]:
 
 
 def parse(text: str) -> SyntaxTreeNode:
+    """Markdown as a tree."""
     return SyntaxTreeNode(MARKDOWN.parse(text))
 
 
 def title_of(text: str) -> str:
+    """A document's first heading."""
     headings = (node for node in parse(text).children if node.type == "heading")
     return next((plain(node) for node in headings), "Kickoff")
 
@@ -115,6 +119,7 @@ def plain(node: SyntaxTreeNode) -> str:
 
 
 def rows_of(table: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
+    """A table's rows of cells, its header first."""
     return [row.children for part in table.children for row in part.children]
 
 
@@ -122,6 +127,7 @@ def rows_of(table: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
 
 
 def docx(text: str) -> bytes:
+    """A Word document of real headings, lists and tables."""
     document = Document()
     for node in parse(text).children:
         add_block(document, node)
@@ -136,6 +142,7 @@ def docx(text: str) -> bytes:
 
 
 def add_block(document: WordDocument, node: SyntaxTreeNode) -> None:
+    """Appends what a block of Markdown says."""
     match node.type:
         case "heading":
             add_runs(document.add_heading(level=int(node.tag[1:])), node)
@@ -152,6 +159,7 @@ def add_block(document: WordDocument, node: SyntaxTreeNode) -> None:
 
 
 def add_list(document: WordDocument, node: SyntaxTreeNode, depth: int) -> None:
+    """Appends a list, and the lists within it."""
     style = LIST_STYLES[node.type] + (f" {depth}" if depth > 1 else "")
     for child in (child for entry in node.children for child in entry.children):
         if child.type in LIST_STYLES:
@@ -161,6 +169,7 @@ def add_list(document: WordDocument, node: SyntaxTreeNode, depth: int) -> None:
 
 
 def add_table(document: WordDocument, node: SyntaxTreeNode) -> None:
+    """Appends a table with lines."""
     rows = rows_of(node)
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
     for row, word_row in zip(rows, table.rows, strict=True):
@@ -169,6 +178,7 @@ def add_table(document: WordDocument, node: SyntaxTreeNode) -> None:
 
 
 def add_cell(word_cell: _Cell, cell: SyntaxTreeNode) -> None:
+    """Fills a cell; that of a header is bold."""
     add_runs(word_cell.paragraphs[0], cell, bold=cell.type == "th")
 
 
@@ -179,6 +189,7 @@ def add_runs(
     bold: bool = False,
     italic: bool = False,
 ) -> None:
+    """Appends a node's words to a paragraph, bold and italic kept."""
     for child in node.children:
         if child.children:
             add_runs(
@@ -213,7 +224,7 @@ def same_times(archive: bytes) -> bytes:
 def pdf(text: str) -> bytes:
     """A4 pages in a core font, whose characters are Latin-1's.
 
-    A table becomes lines "a | b | c": the cells of a drawn one come out of a text extraction broken and unmarked.
+    A table becomes lines "a | b | c": out of a drawn one a text extraction brings cells broken and unmarked.
     """
     text = text.translate(PLAIN)
     if strange := sorted({letter for letter in text if ord(letter) > 255}):
@@ -229,6 +240,7 @@ def pdf(text: str) -> bytes:
 
 
 def pdf_block(node: SyntaxTreeNode) -> str:
+    """A block as HTML that fpdf2 can lay out."""
     if node.type != "table":
         return str(MARKDOWN.renderer.render(node.to_tokens(), MARKDOWN.options, {}))
     head, *rows = (" | ".join(escape(plain(cell)) for cell in row) for row in rows_of(node))
