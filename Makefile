@@ -1,0 +1,47 @@
+# The project's commands: everything runs in .venv, which `make setup` makes from pinned versions.
+PYTHON ?= python3
+PORTFOLIO ?= data/demo
+PORT ?= 8501
+BIN := .venv/bin
+# The machine's own pip fills .venv, so that Debian's python3-venv is not needed.
+PIP := $(PYTHON) -m pip --python .venv/bin/python --quiet --disable-pip-version-check
+
+.PHONY: run test setup check bench demo lock clean
+
+run: .venv/ready  ## open the dashboard (PORTFOLIO=DIR PORT=n HEADLESS=1)
+	$(BIN)/unstuck serve "$(PORTFOLIO)" --port $(PORT) $(if $(HEADLESS),--headless)
+
+test: .venv/tested  ## run every test that this machine can run; list what was skipped and why
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: .venv/tested  ## format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: .venv/tested  ## print the figures of speed; nothing is asserted
+	$(BIN)/python -m tests.bench
+
+demo: .venv/tested  ## build the sample portfolio's tickets and documents from their stories
+	$(BIN)/python data/demo/make/build.py
+
+setup: .venv/ready  ## make .venv with the command `unstuck`
+
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unstuck needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv --without-pip .venv
+	$(PIP) install -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/tested: .venv/ready requirements-dev.txt
+	$(PIP) install -r requirements-dev.txt
+	touch $@
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+lock:  ## pin the versions anew (needs uv); setuptools builds the package
+	echo setuptools | $(LOCK) --upgrade pyproject.toml - -o requirements.txt
+	$(LOCK) --upgrade --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:  ## remove what setup made
+	rm -rf .venv

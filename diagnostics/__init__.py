@@ -1,0 +1,1 @@
+"""Unstuck: reads what an ML project wrote down, and says which conversation would get it moving."""

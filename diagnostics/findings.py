@@ -1,0 +1,137 @@
+"""Findings: what the records say to a question, and how the work flows, each with its evidence."""
+
+from datetime import date as date_
+from enum import StrEnum
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Finding(BaseModel):
+    """Frozen, and refused when it could not be looked up."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Status(StrEnum):
+    """What the records say to a question, best first (`unknown` stands outside the order)."""
+
+    ANSWERED = "answered"
+    VAGUE = "vague"
+    CONFLICTING = "conflicting"
+    UNANSWERED = "unanswered"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+class Presence(StrEnum):
+    """Whether a symptom shows."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class Evidence(Finding):
+    """Where, who, when, and the exact quote: `quote` is `text[span[0]:span[1]]` of the canonical text.
+
+    `note` says what the quote alone does not: "in progress for 61 days".
+    """
+
+    source: Literal["kickoff", "ticket", "comment"]
+    ref: str = Field(min_length=1)
+    url: str | None = None
+    quote: str = Field(min_length=1)
+    span: tuple[int, int]
+    text_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    author: str | None = None
+    date: date_ | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _span_fits(self) -> Self:
+        begin, end = self.span
+        if not 0 <= begin < end or end - begin != len(self.quote):
+            raise ValueError(f"span {self.span} does not fit a quote of {len(self.quote)} characters")
+        return self
+
+
+class Waiver(Finding):
+    """A gap that somebody accepted; it stands beside the answer, never instead of it."""
+
+    by: str
+    why: str
+    until: date_ | None = None
+
+
+class Correction(Finding):
+    """A person's "not right": the status that is right, and why."""
+
+    status: Status
+    by: str
+    why: str
+    date: date_
+
+
+class Answer(Finding):
+    """What the records say to one question.
+
+    `why` is one sentence for a manager; `confidence` (0 to 1) is how sure the reading is; `searched`
+    lists the records that were read for it.
+
+    Raises:
+        ValueError: an answer that says something without evidence, two places that conflict without two
+            quotes, a gap without what was searched.
+    """
+
+    id: str
+    status: Status
+    confidence: float = Field(ge=0, le=1)
+    why: str = Field(min_length=8)
+    evidence: tuple[Evidence, ...] = ()
+    searched: tuple[str, ...] = ()
+    waiver: Waiver | None = None
+    correction: Correction | None = None
+
+    @model_validator(mode="after")
+    def _can_be_looked_up(self) -> Self:
+        needed = {Status.ANSWERED: 1, Status.VAGUE: 1, Status.UNANSWERED: 1, Status.CONFLICTING: 2}
+        if len(self.evidence) < needed.get(self.status, 0):
+            raise ValueError(f"{self.id}: {self.status} needs {needed[self.status]} quote(s)")
+        if self.status in (Status.MISSING, Status.UNKNOWN) and self.evidence:
+            raise ValueError(f"{self.id}: {self.status} cannot have a quote")
+        if self.status is Status.MISSING and not self.searched:
+            raise ValueError(f"{self.id}: missing needs what was searched")
+        return self
+
+
+class Symptom(Finding):
+    """A measurement of how the work flows, with the tickets that show it.
+
+    `value` and `threshold` are in `unit`; `value` is None only when the symptom is unknown. `penalty` is
+    what it takes from the flow score (points of 100), `cap` the most that it could take.
+
+    Raises:
+        ValueError: a symptom that is present without evidence, or known without a value.
+    """
+
+    id: str
+    title: str
+    status: Presence
+    value: float | None
+    threshold: float
+    unit: str
+    why: str = Field(min_length=8)
+    penalty: float = Field(ge=0)
+    cap: float = Field(gt=0)
+    evidence: tuple[Evidence, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_looked_up(self) -> Self:
+        if self.status is Presence.PRESENT and not self.evidence:
+            raise ValueError(f"{self.id}: present needs the tickets that show it")
+        if (self.value is None) != (self.status is Presence.UNKNOWN):
+            raise ValueError(f"{self.id}: a value is given exactly when the symptom is known")
+        if self.penalty > self.cap or (self.penalty > 0) != (self.status is Presence.PRESENT):
+            raise ValueError(f"{self.id}: a penalty stands with a present symptom, and under its cap")
+        return self

@@ -1,0 +1,93 @@
+"""What a symptom's file must hold: a text for managers, and a measurement of the work as of an instant."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from diagnostics.findings import Evidence, Presence, Symptom
+from diagnostics.history import Work
+from diagnostics.reading.quotes import quote_span
+from diagnostics.records import Ticket, text_sha256
+from diagnostics.settings import Limit
+
+MOST_TICKETS_SHOWN = 20
+
+
+class SymptomError(ValueError):
+    """A symptom's file that cannot be right; the message names the symptom and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What was measured: `value` in the symptom's unit (None: the records cannot show it), in words, and
+    the tickets that show it, worst first, each with a note ("in progress for 61 days")."""
+
+    value: float | None
+    why: str
+    tickets: Sequence[tuple[Ticket, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which work flows badly. Its threshold and cap stand in the settings, under its id."""
+
+    id: str
+    title: str
+    why: str
+    unit: str
+    ask: str
+    measure: Callable[[Work], Measurement]
+
+    def __post_init__(self) -> None:
+        for field, least in (("title", 5), ("why", 60), ("unit", 1), ("ask", 20)):
+            if len(getattr(self, field)) < least:
+                raise SymptomError(f"{self.id}: {field} is too short to help anyone")
+
+    def symptom(self, work: Work) -> Symptom:
+        """The symptom as of the work's instant.
+
+        Raises:
+            SymptomError: the settings hold no limit for this symptom.
+        """
+        limit = getattr(work.settings, self.id.replace("-", "_"), None)
+        if not isinstance(limit, Limit):
+            raise SymptomError(f"{self.id}: settings.py has no Limit of this name")
+        measured = self.measure(work)
+        evidence = tuple(
+            found
+            for ticket, note in measured.tickets[:MOST_TICKETS_SHOWN]
+            if (found := ticket_evidence(ticket, note)) is not None
+        )
+        present = measured.value is not None and measured.value >= limit.threshold and bool(evidence)
+        known = Presence.PRESENT if present else Presence.ABSENT
+        return Symptom(
+            id=self.id,
+            title=self.title,
+            status=Presence.UNKNOWN if measured.value is None else known,
+            value=measured.value,
+            threshold=limit.threshold,
+            unit=self.unit,
+            why=measured.why,
+            penalty=limit.penalty(measured.value) if present and measured.value is not None else 0.0,
+            cap=limit.cap,
+            evidence=evidence,
+        )
+
+
+def ticket_evidence(ticket: Ticket, note: str) -> Evidence | None:
+    """The ticket as evidence: its summary quoted (with its neighbour where it is short); None without text."""
+    text = ticket.text
+    if not text.strip():
+        return None
+    after_summary = len(ticket.summary or text)
+    begin, end = quote_span(text, [(0, after_summary), (after_summary, len(text))], 0)
+    return Evidence(
+        source="ticket",
+        ref=ticket.key,
+        url=ticket.url,
+        quote=text[begin:end],
+        span=(begin, end),
+        text_sha256=text_sha256(text),
+        author=ticket.reporter.name if ticket.reporter else None,
+        date=ticket.created.date(),
+        note=note,
+    )
