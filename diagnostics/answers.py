@@ -1,0 +1,111 @@
+"""Judged sentences of all kickoff records -> one Answer a question."""
+
+import math
+from collections.abc import Sequence
+
+from diagnostics.findings import Answer, Evidence, Status
+from diagnostics.patterns._contract import Question
+from diagnostics.reading.judgement import Judgement, Reading
+from diagnostics.records import KickoffRecord, text_sha256
+
+QUOTES_AN_ANSWER = 3
+SURE_ENOUGH = 0.45  # under this, concrete-looking sentences count as vague only
+NONE_HELD = "portfolio.toml: kickoff = []"
+# How often a gap was one on labelled documents; and a half answer no more than half an answer.
+SURE_OF_SILENCE, SURE_OF_VAGUE = 0.71, 0.46
+
+_Place = tuple[KickoffRecord, Judgement]
+
+
+def answer_questions(
+    readings: Sequence[tuple[KickoffRecord, Reading]],
+    questions: Sequence[Question],
+    *,
+    kickoff_declared: bool,
+) -> tuple[Answer, ...]:
+    """What the kickoff records together say to each question.
+
+    `kickoff_declared` is true when portfolio.toml says `kickoff = []`: there was none, and every question
+    is then missing instead of unknown.
+    """
+    readable = [(record, reading) for record, reading in readings if reading.unreadable is None]
+    places: dict[str, list[_Place]] = {question.id: [] for question in questions}
+    for record, reading in readable:
+        for judgement in reading.judgements:
+            if judgement.question in places:
+                places[judgement.question].append((record, judgement))
+    searched = tuple(record.ref for record, _ in readable)
+    if not searched and kickoff_declared:
+        searched = (NONE_HELD,)
+    return tuple(_answer(question.id, places[question.id], searched, readings) for question in questions)
+
+
+def _answer(
+    question: str,
+    places: list[_Place],
+    searched: tuple[str, ...],
+    readings: Sequence[tuple[KickoffRecord, Reading]],
+) -> Answer:
+    if not searched:
+        return Answer(id=question, status=Status.UNKNOWN, confidence=0.0, why=_why_unknown(readings))
+    if not places:
+        none_held = searched == (NONE_HELD,)
+        why = "no kickoff was held" if none_held else "no sentence of the kickoff speaks to it"
+        sure = 1.0 if none_held else SURE_OF_SILENCE
+        return Answer(id=question, status=Status.MISSING, confidence=sure, why=why, searched=searched)
+    # Sorting is stable, so that of two equally sure places the earlier one is quoted first.
+    best = sorted(places, key=lambda place: -place[1].confidence)
+    concrete = [place for place in best if place[1].status is Status.ANSWERED]
+    sure = _sure_of(concrete[0][1].confidence, len(concrete)) if concrete else 0.0
+    answered = sure >= SURE_ENOUGH
+    best = concrete if answered else best
+    first = best[0][1]
+    doubtful = first.status is Status.ANSWERED and not answered
+    return Answer(
+        id=question,
+        status=Status.ANSWERED if answered else Status.VAGUE,
+        confidence=sure if answered else SURE_OF_VAGUE,
+        why=f"perhaps {first.why}, but nothing else in the record bears it out" if doubtful else first.why,
+        evidence=_evidence(best),
+        searched=searched,
+    )
+
+
+def _sure_of(best: float, places: int) -> float:
+    """How often such an answer was right on labelled documents.
+
+    A logistic regression of being right on the best place's confidence and on how many places answer,
+    fitted on the 201 answers that this reader finds in 34 labelled documents; scored on documents left out
+    of the fit, answers of 0.4 to 0.6, 0.6 to 0.8 and over 0.8 were right 45, 67 and 93 times in a hundred.
+    """
+    return round(1 / (1 + math.exp(-(0.25 + 3.62 * (best - 0.7) + 1.09 * math.log(places)))), 3)
+
+
+def _why_unknown(readings: Sequence[tuple[KickoffRecord, Reading]]) -> str:
+    if not readings:
+        return "no kickoff record was given"
+    reasons = dict.fromkeys(reading.unreadable for _, reading in readings if reading.unreadable)
+    return f"no kickoff record could be read: {'; '.join(reasons)}"
+
+
+def _evidence(best: list[_Place]) -> tuple[Evidence, ...]:
+    """The best quotes, none of which overlaps a better one."""
+    kept: list[_Place] = []
+    for record, judgement in best:
+        begin, end = judgement.span
+        apart = all(other is not record or end <= seen.span[0] or seen.span[1] <= begin for other, seen in kept)
+        if apart and len(kept) < QUOTES_AN_ANSWER:
+            kept.append((record, judgement))
+    return tuple(
+        Evidence(
+            source="kickoff",
+            ref=f"{record.ref}#L{record.text.count(chr(10), 0, judgement.span[0]) + 1}",
+            url=record.url,
+            quote=record.text[slice(*judgement.span)],
+            span=judgement.span,
+            text_sha256=text_sha256(record.text),
+            author=record.author,
+            date=record.date,
+        )
+        for record, judgement in kept
+    )

@@ -1,0 +1,249 @@
+"""Measures the reading against labelled documents or passages, as design.md section 6 defines it."""
+
+import json
+import re
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from diagnostics.answers import answer_questions
+from diagnostics.findings import Answer, Status
+from diagnostics.patterns import all_patterns
+from diagnostics.patterns._contract import Question
+from diagnostics.reading import read
+from diagnostics.records import KickoffRecord, canonical_text
+
+LONGEST_QUOTE, SHARED_RUN = 60, 5  # words
+LABELS = ("answered", "vague", "missing")
+
+# What the labels lack, as one of the three statuses that they know.
+_AS_LABELLED = {
+    Status.ANSWERED: "answered",
+    Status.CONFLICTING: "answered",
+    Status.VAGUE: "vague",
+    Status.UNANSWERED: "vague",
+    Status.MISSING: "missing",
+    Status.UNKNOWN: "missing",
+}
+
+
+class LabelError(ValueError):
+    """A label that cannot be used; the message names the file, the line and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One question of one document or passage: what it was labelled, what was read, is the quote right."""
+
+    question: str
+    label: str
+    read: str
+    quote_right: bool = False
+
+
+def evaluate_documents(folder: Path, questions: Sequence[Question]) -> dict[str, Any]:
+    """Reads every document of `folder/docs` and compares with `folder/labels`.
+
+    Raises:
+        LabelError: a folder or label file that is missing, incomplete or no JSON.
+    """
+    begun = time.perf_counter()
+    documents = _documents(folder, questions)
+    cells = [cell for text, name, labels in documents for cell in _cells(text, name, labels, questions)]
+    scores = _pooled(cells)
+    per_question = {
+        question.id: _question_scores([c for c in cells if c.question == question.id]) for question in questions
+    }
+    with_support = [s["answered"] for s in per_question.values() if s["answered"]["support"]]
+    return {
+        "micro": scores,
+        "macro_f1": _mean([s["f1"] for s in with_support]),
+        "macro_f1_left_out": [id for id, s in per_question.items() if not s["answered"]["support"]],
+        "kappa": _kappa([(cell.label, cell.read) for cell in cells]),
+        "first_quote_right": _quotes_right(c for c in cells if c.label == c.read == "answered"),
+        "questions": per_question,
+        "patterns": {
+            pattern: _question_scores([c for c in cells if c.question in ids])
+            for pattern, ids in _patterns(questions).items()
+        },
+        "documents": len(documents),
+        "trained_on": 0,
+        "seconds": round(time.perf_counter() - begun, 3),
+    }
+
+
+def evaluate_passages(path: Path, questions: Sequence[Question]) -> dict[str, Any]:
+    """Reads every row of a JSON-lines file as a record of its own.
+
+    Raises:
+        LabelError: a file that is missing, or a line that is no row.
+    """
+    begun = time.perf_counter()
+    known = {question.id for question in questions}
+    cells: list[_Cell] = []
+    near_misses: list[_Cell] = []
+    rows = 0
+    for number, row in _rows(path, known):
+        answers = _read(row["text"], f"{path.name}#{number}", questions)
+        rows += 1
+        own = _Cell(row["question"], row["status"], _as_labelled(answers[row["question"]]))
+        cells.append(own)
+        if own.label == "missing":
+            near_misses.append(own)
+        cells.extend(_Cell(id, "answered", _as_labelled(answers[id])) for id in row.get("also_answered", ()))
+    patterns = _patterns(questions)
+    return {
+        "passages": {
+            "micro": _pooled(cells),
+            "per_pattern": {id: _passage_scores(cells, near_misses, members) for id, members in patterns.items()},
+            "per_question": {question.id: _passage_scores(cells, near_misses, {question.id}) for question in questions},
+            "refused": _refused(near_misses),
+        },
+        "rows": rows,
+        "trained_on": 0,
+        "seconds": round(time.perf_counter() - begun, 3),
+    }
+
+
+def quote_is_right(quote: str, labelled: Iterable[str]) -> bool:
+    """At most 60 words, of which five in a row stand in a labelled quote (design.md section 5)."""
+    words = _words(quote)
+    if len(words) > LONGEST_QUOTE:
+        return False
+    runs = {tuple(words[at : at + SHARED_RUN]) for at in range(len(words) - SHARED_RUN + 1)}
+    return any(
+        tuple(other[at : at + SHARED_RUN]) in runs
+        for other in map(_words, labelled)
+        for at in range(len(other) - SHARED_RUN + 1)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in re.findall(r"\w+", text)]
+
+
+def _read(text: str, ref: str, questions: Sequence[Question]) -> dict[str, Answer]:
+    record = KickoffRecord(ref=ref, kind="text", text=canonical_text(text))
+    reading = read(record.text, tuple(questions))
+    answers = answer_questions([(record, reading)], questions, kickoff_declared=False)
+    return {answer.id: answer for answer in answers}
+
+
+def _as_labelled(answer: Answer) -> str:
+    return _AS_LABELLED[answer.status]
+
+
+def _cells(text: str, name: str, labels: Mapping[str, Any], questions: Sequence[Question]) -> list[_Cell]:
+    answers = _read(text, name, questions)
+    return [
+        _Cell(
+            question.id,
+            labels[question.id]["status"],
+            _as_labelled(answers[question.id]),
+            any(
+                quote_is_right(evidence.quote, labels[question.id].get("quotes", ()))
+                for evidence in answers[question.id].evidence[:1]
+            ),
+        )
+        for question in questions
+    ]
+
+
+def _documents(folder: Path, questions: Sequence[Question]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    for part in ("docs", "labels"):
+        if not (folder / part).is_dir():
+            raise LabelError(f"{folder / part}: there is no such folder; a labelled folder holds docs/ and labels/")
+    found = []
+    for path in sorted((folder / "docs").iterdir()):
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        label_file = folder / "labels" / f"{path.stem}.json"
+        try:
+            labels = json.loads(label_file.read_text(encoding="utf-8"))["labels"]
+        except FileNotFoundError:
+            raise LabelError(f"{label_file}: {path.name} has no label file") from None
+        except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+            raise LabelError(f"{label_file}: no JSON object with `labels`: {error}") from error
+        for question in questions:
+            status = labels.get(question.id, {}).get("status")
+            if status not in LABELS:
+                raise LabelError(f"{label_file}: {question.id}: status {status!r} is none of {', '.join(LABELS)}")
+        found.append((path.read_text(encoding="utf-8", errors="replace"), path.name, labels))
+    if not found:
+        raise LabelError(f"{folder / 'docs'}: there is no document to measure on")
+    return found
+
+
+def _rows(path: Path, known: set[str]) -> Iterable[tuple[int, dict[str, Any]]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LabelError(f"{path}: cannot be read: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            named = {row["question"], *row.get("also_answered", ())}
+            valid = isinstance(row["text"], str) and row["status"] in LABELS and named <= known
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+            raise LabelError(f"{path}:{number}: no row with text, question and status: {error}") from error
+        if not valid:
+            raise LabelError(f"{path}:{number}: an unknown question or status, or a text that is no string")
+        yield number, row
+
+
+def _patterns(questions: Sequence[Question]) -> dict[str, set[str]]:
+    """The asked questions' ids by pattern; a question that no pattern of the registry holds is left out."""
+    asked = {question.id for question in questions}
+    grouped = {pattern.id: asked & {q.id for q in pattern.questions} for pattern in all_patterns()}
+    return {id: members for id, members in grouped.items() if members}
+
+
+def _pooled(cells: Iterable[_Cell]) -> dict[str, float]:
+    """Precision, recall and F1 of `answered` over all cells."""
+    counted = list(cells)
+    both = sum(c.label == c.read == "answered" for c in counted)
+    said, true = (sum(getattr(c, side) == "answered" for c in counted) for side in ("read", "label"))
+    precision, recall = both / said if said else 0.0, both / true if true else 0.0
+    f1 = 2 * both / (said + true) if said + true else 0.0
+    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
+
+
+def _question_scores(cells: list[_Cell]) -> dict[str, Any]:
+    support = sum(cell.label == "answered" for cell in cells)
+    return {
+        "answered": {**_pooled(cells), "support": support},
+        "evidence_precision": _quotes_right(cell for cell in cells if cell.read == "answered"),
+    }
+
+
+def _passage_scores(cells: list[_Cell], near_misses: list[_Cell], members: set[str]) -> dict[str, Any]:
+    own = [cell for cell in cells if cell.question in members]
+    support = sum(cell.label == "answered" for cell in own)
+    refused = _refused([cell for cell in near_misses if cell.question in members])
+    return {**_pooled(own), "support": support, "refused": refused}
+
+
+def _refused(near_misses: list[_Cell]) -> float | None:
+    return _mean([float(cell.read != "answered") for cell in near_misses])
+
+
+def _quotes_right(cells: Iterable[_Cell]) -> float | None:
+    return _mean([float(cell.quote_right) for cell in cells])
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(sum(values) / len(values), 4) if values else None
+
+
+def _kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """Cohen's kappa, unweighted; None when chance alone would agree always."""
+    total = len(pairs)
+    agreed = sum(one == other for one, other in pairs) / total
+    chance = sum(
+        sum(one == label for one, _ in pairs) * sum(other == label for _, other in pairs) for label in LABELS
+    ) / (total * total)
+    return None if chance == 1 else round((agreed - chance) / (1 - chance), 4)
