@@ -1,0 +1,194 @@
+"""Jira export: a file of Jira issues (JSON lines, JSON or CSV, plain or gzipped) -> Tickets and Problems."""
+
+import codecs
+import gzip
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+from io import BufferedReader, BytesIO
+from pathlib import Path
+from typing import cast
+
+from diagnostics.records import Problem, Ticket, field_path
+from diagnostics.sources.encoding import NotText, decode
+from diagnostics.sources.jira_csv import csv_tickets
+from diagnostics.sources.jira_issue import NotAnIssue, read_issue
+
+MEGABYTE = 1024 * 1024
+LONGEST_LINE = 20 * MEGABYTE  # of one issue, or of one search response
+LARGEST_WHOLE = 200 * MEGABYTE  # of a file that cannot be read line by line
+SHOWN = 50  # problems of one kind that are told one by one
+
+Line = int | None
+Found = tuple[Line, Ticket | NotAnIssue]
+
+
+def read_tickets(path: Path, ref: str, *, timezone: tzinfo) -> Iterator[Ticket | Problem]:
+    """All that a file of tickets gives: first its problems, then the tickets. Nothing in it raises.
+
+    The file holds issue objects of Jira's REST API or search responses, one on each line or as one JSON
+    document; or it is Jira's own CSV export, whose times are in `timezone`. Each issue is a ticket or is
+    accounted for by a problem with its line. Of a key that stands there twice the issue that was updated
+    last is kept. After `SHOWN` problems of one kind the others are only counted.
+    """
+    newest: dict[str, tuple[Line, Ticket]] = {}
+    kinds: Counter[str] = Counter()
+    first: dict[str, NotAnIssue] = {}
+    for line, found in _found(path, timezone):
+        if isinstance(found, Ticket):
+            placed, known = (line, found), newest.get(found.key)
+            if known is None:
+                newest[found.key] = placed
+                continue
+            kept, left = sorted((placed, known), key=_last_touched, reverse=True)
+            newest[found.key] = kept
+            line, found = left[0], _twice(kept)
+        kind = re.sub(r"'.*?'|\d+", "", f"{found.field}: {found}")
+        first.setdefault(kind, found)
+        kinds[kind] += 1
+        if kinds[kind] <= SHOWN:
+            yield Problem(file=ref, line=line, field=found.field, message=str(found))
+    for kind, times in kinds.items():
+        if times > SHOWN:
+            message = f"{times - SHOWN} more problems of this kind; the first was: {first[kind]}"
+            yield Problem(file=ref, field=first[kind].field, message=message)
+    if not newest and not kinds:
+        yield Problem(file=ref, message="holds no issue; export the tickets again")
+    yield from (ticket for _, ticket in newest.values())
+
+
+def _last_touched(placed: tuple[Line, Ticket]) -> datetime:
+    return placed[1].updated or placed[1].created
+
+
+def _twice(kept: tuple[Line, Ticket]) -> NotAnIssue:
+    where = "" if kept[0] is None else f" on line {kept[0]}"
+    return NotAnIssue("key", f"{kept[1].key!r} is here twice; the one{where} was updated last and is kept")
+
+
+def _found(path: Path, timezone: tzinfo) -> Iterator[Found]:
+    reached = 0
+    try:
+        with path.open("rb") as plain:
+            packed = plain.peek(2).startswith(b"\x1f\x8b")
+            file = cast(BufferedReader, gzip.GzipFile(fileobj=plain)) if packed else plain
+            for line, found in _in_file(file, path.name.casefold().removesuffix(".gz"), timezone):
+                reached = line or reached
+                yield line, found
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        why = "the gzip file is cut off or damaged from here on; what stands before was read. Copy it again"
+        yield reached + 1, NotAnIssue(None, why)
+    except FileNotFoundError:
+        yield None, NotAnIssue(None, "there is no such file; check the path")
+    except IsADirectoryError:
+        yield None, NotAnIssue(None, "is a folder; name the file of tickets in it")
+    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
+        yield None, NotAnIssue(None, f"cannot be read ({error}); make it a readable file")
+
+
+def _in_file(file: BufferedReader, name: str, timezone: tzinfo) -> Iterator[Found]:
+    head = file.peek(8192)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what PowerShell writes
+        text = _whole(file)
+        if isinstance(text, NotAnIssue):
+            yield None, text
+            return
+        file = BufferedReader(BytesIO(text.encode()))
+        head = file.peek(8192)
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    json_like = start.startswith((b"{", b"["))
+    if not start:
+        yield None, NotAnIssue(None, "is empty; export the tickets again")
+    elif start.startswith((b"PK", b"\xd0\xcf", b"<")):
+        yield None, NotAnIssue(None, "is a workbook or a web page; export CSV (all fields) or JSON instead")
+    elif name.endswith((".csv", ".tsv")) or not (json_like or name.endswith((".jsonl", ".ndjson", ".json"))):
+        text = _whole(file)
+        yield from [(None, text)] if isinstance(text, NotAnIssue) else csv_tickets(text, timezone)
+    elif start.startswith(b"[") or start.split(b"\n")[0].rstrip().endswith((b"{", b"[", b",")):
+        yield from _tickets_in([_document(file)])
+    else:
+        yield from _tickets_in((number, _parsed(line)) for number, line in _lines(file))
+
+
+def _whole(file: BufferedReader) -> str | NotAnIssue:
+    data = file.read(LARGEST_WHOLE + 1)
+    if len(data) > LARGEST_WHOLE:
+        return NotAnIssue(None, f"is over {LARGEST_WHOLE // MEGABYTE} MB; write one issue on each line")
+    try:
+        return decode(data)
+    except NotText as error:
+        return NotAnIssue(None, f"{error}; export the tickets again")
+
+
+def _document(file: BufferedReader) -> tuple[Line, object]:
+    """A JSON document over several lines."""
+    text = _whole(file)
+    if isinstance(text, NotAnIssue):
+        return None, text
+    try:
+        return None, json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.lineno, NotAnIssue(None, f"is not JSON ({error.msg}); export it again")
+    except (ValueError, RecursionError) as error:
+        return None, NotAnIssue(None, f"is no JSON that can be read ({error}); export it again")
+
+
+def _lines(file: BufferedReader) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with its number, None for one that is too long. Blank lines are passed over."""
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(LONGEST_LINE)
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+def _parsed(line: bytes | None) -> object:
+    if line is None:
+        return NotAnIssue(None, f"is longer than {LONGEST_LINE // MEGABYTE} MB; write one issue on each line")
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return NotAnIssue(None, "is not UTF-8; export the tickets again, or save them in that encoding")
+    except json.JSONDecodeError as error:
+        return NotAnIssue(None, f"is not JSON ({error.msg}); export it again, one issue object on each line")
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists in lists in lists
+        return NotAnIssue(None, f"is no JSON that can be read ({error}); export it again")
+
+
+def _tickets_in(documents: Iterable[tuple[Line, object]]) -> Iterator[Found]:
+    """The issues of JSON values: issue objects, search responses, lists of issues."""
+    stated = given = 0
+    more = False
+    for line, data in documents:
+        if isinstance(data, NotAnIssue):
+            yield line, data
+        elif isinstance(data, list):
+            for number, issue in enumerate(data):
+                yield line, _ticket(issue, (number,))
+        elif isinstance(data, dict) and isinstance(issues := data.get("issues"), list):
+            given += len(issues)
+            stated = max(stated, data["total"]) if isinstance(data.get("total"), int) else stated
+            more = data.get("isLast") is False or bool(data.get("nextPageToken"))
+            for number, issue in enumerate(issues):
+                yield line, _ticket(issue, ("issues", number), data.get("names"))
+        else:
+            yield line, _ticket(data)
+    if more or given < stated:
+        of_all = f"{given} of the {stated}" if given < stated else f"the first {given}"
+        why = f"holds {of_all} issues that the search found; fetch its other pages too"
+        yield None, NotAnIssue("issues", why)
+
+
+def _ticket(data: object, place: tuple[str | int, ...] = (), names: object = None) -> Ticket | NotAnIssue:
+    try:
+        return read_issue(data, names)
+    except NotAnIssue as wrong:
+        inner = () if wrong.field is None else (wrong.field,)
+        return NotAnIssue(field_path((*place, *inner)) or None, str(wrong))
