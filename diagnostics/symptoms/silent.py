@@ -23,7 +23,8 @@ def measure(work: Work) -> Measurement:
         days = min(days, work.days_since(touched)) if touched > last.at else days
     return Measurement(
         int(days),
-        f"{int(days)} days since a person last did anything: {who} {last.what} on {last.at:%Y-%m-%d} ({last.ticket.key}).",
+        f"{int(days)} days since a person last did anything: {who} {last.what} on {last.at:%Y-%m-%d}"
+        f" ({last.ticket.key}).",
         [(last.ticket, f"{who} {last.what} on {last.at:%Y-%m-%d}, the last human event")],
     )
 

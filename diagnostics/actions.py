@@ -1,0 +1,129 @@
+"""Actions: open questions become conversations to have, in order of what they would gain."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from diagnostics.diagnosis import Action, PatternFinding, Verdict
+from diagnostics.findings import Presence, Status, Symptom
+from diagnostics.patterns import Pattern
+from diagnostics.records import Project, Role
+from diagnostics.scoring import Graded, exact_clarity
+from diagnostics.settings import Settings
+from diagnostics.symptoms import Rule
+
+_SETTLED = (Status.ANSWERED, Status.UNKNOWN)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _graded(findings: Sequence[PatternFinding], settled: frozenset[str]) -> list[list[Graded]]:
+    return [
+        [
+            Graded(Status.ANSWERED if found.id in settled else found.status, found.confidence, found.weight)
+            for found in pattern.questions
+        ]
+        for pattern in findings
+    ]
+
+
+def gain(findings: Sequence[PatternFinding], settles: Sequence[str], settings: Settings) -> float:
+    """The rise of the clarity score (points) if all of `settles` were answered; a score of None counts as 0."""
+    sure = settings.sure_confidence
+    before = exact_clarity(_graded(findings, frozenset()), sure) or 0.0
+    after = exact_clarity(_graded(findings, frozenset(settles)), sure) or 0.0
+    return after - before
+
+
+def conversations(
+    project: Project,
+    patterns: Sequence[Pattern],
+    findings: Sequence[PatternFinding],
+    as_of: date,
+    settings: Settings,
+) -> list[Action]:
+    """One conversation for each role that can settle an open question, the greatest gain first."""
+    by_role: dict[Role, list[tuple[Pattern, str, str]]] = {}
+    for pattern, finding in zip(patterns, findings, strict=True):
+        agenda = {question.id: question.agenda for question in pattern.questions}
+        for found in finding.questions:
+            if found.status not in _SETTLED:
+                by_role.setdefault(found.partner, []).append((pattern, found.id, agenda[found.id]))
+    gains = {role: gain(findings, [id for _, id, _ in open_], settings) for role, open_ in by_role.items()}
+    actions = []
+    for role, open_ in sorted(by_role.items(), key=lambda item: (-gains[item[0]], item[0])):
+        settles = [id for _, id, _ in open_]
+        first = max((pattern for pattern, _, _ in open_), key=lambda p: gain(findings, _of(p, open_), settings))
+        person = project.person_in(role, as_of)
+        topics = _joined([f"“{title}”" for title in dict.fromkeys(pattern.title for pattern, _, _ in open_)])
+        step = first.first_steps[role]
+        if person is None:
+            step = f"Find out who the {role} is, and name them in portfolio.toml. Then: {step}"
+        actions.append(
+            Action(
+                id=f"talk-to-{role.casefold().replace(' ', '-')}",
+                title=f"Talk to {person.name + ', ' + role if person else 'the ' + role} about {topics}",
+                partner=role,
+                person=person.name if person else None,
+                settles=tuple(settles),
+                first_step=step,
+                agenda=tuple(question for _, _, question in open_),
+                gain=round(gains[role]),
+            )
+        )
+    return actions
+
+
+def _of(pattern: Pattern, open_: Sequence[tuple[Pattern, str, str]]) -> list[str]:
+    return [id for owner, id, _ in open_ if owner is pattern]
+
+
+def hold_a_kickoff(project: Project, findings: Sequence[PatternFinding], as_of: date) -> list[Action]:
+    """What to do when no kickoff record could be read: connect it, or hold the kickoff."""
+    unknown = [found for finding in findings for found in finding.questions if found.status is Status.UNKNOWN]
+    if not unknown:
+        return []
+    role = Role.ENGINEERING_MANAGER
+    person = project.person_in(role, as_of)
+    return [
+        Action(
+            id="connect-the-kickoff",
+            title="Connect the kickoff record, or hold a kickoff",
+            partner=role,
+            person=person.name if person else project.manager,
+            settles=tuple(found.id for found in unknown),
+            first_step="Ask who was there when the project began, and for the minutes, charter or mail that came of it;"
+            " name the file under `kickoff` in portfolio.toml. If there is none, write kickoff = [] and hold one.",
+            agenda=tuple(found.question for found in unknown),
+            gain=0,
+        )
+    ]
+
+
+def unblock_the_work(
+    project: Project, symptoms: Sequence[Symptom], rules: Sequence[Rule], verdict: Verdict, as_of: date
+) -> list[Action]:
+    """What to go through with the team when the flow of work shows symptoms."""
+    asks = {rule.id: rule.ask for rule in rules}
+    present = [symptom for symptom in symptoms if symptom.status is Presence.PRESENT]
+    if not present:
+        return []
+    role = Role.ENGINEERING_MANAGER
+    person = project.person_in(role, as_of)
+    found = _joined([symptom.title.casefold() for symptom in present])
+    elsewhere = " The kickoff is clear, so look for the cause elsewhere." if verdict is Verdict.STALLED else ""
+    return [
+        Action(
+            id="go-through-the-work",
+            title=f"Go through the open work with the team: {found}",
+            partner=role,
+            person=person.name if person else project.manager,
+            settles=(),
+            symptoms=tuple(symptom.id for symptom in present),
+            first_step="Take half an hour with the team and the tickets listed under the symptoms; for each, agree on"
+            f" one next step and one name.{elsewhere}",
+            agenda=tuple(asks[symptom.id] for symptom in present),
+            gain=0,
+        )
+    ]

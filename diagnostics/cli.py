@@ -1,0 +1,272 @@
+"""The command line: results on standard output, messages on standard error, no traceback to a user."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from diagnostics import serve as dashboard
+from diagnostics.diagnosis import PortfolioDiagnosis
+from diagnostics.escape import printable
+from diagnostics.evaluate import LabelError, evaluate_documents, evaluate_passages
+from diagnostics.gather import diagnose_portfolio
+from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
+from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
+from diagnostics.records import Problem
+from diagnostics.reports import formats, render
+from diagnostics.reports.wording import score_text
+from diagnostics.settings import Settings
+from diagnostics.symptoms import Rule, all_symptoms
+
+DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+portfolio_argument = click.argument(
+    "portfolio_dir",
+    required=False,
+    envvar="UNSTUCK_PORTFOLIO",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
+project_option = click.option("--project", "projects", multiple=True, metavar="KEY", help="Only this project.")
+as_of_option = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Diagnose as of the end of this day [default: the portfolio's as_of, else today].",
+)
+table_or_json = click.option(
+    "--format", "shape", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+
+
+def today() -> date:
+    """The day it is, in UTC: the one place on the command line where the clock is read."""
+    return datetime.now(UTC).date()
+
+
+def message(text: str) -> None:
+    """Say something on standard error, line by line."""
+    for line in text.splitlines():
+        click.echo(printable(line) if line.strip() else "", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="unstuck")
+def cli() -> None:
+    """Which ML projects are stuck, why, and which conversation gets them moving."""
+
+
+@cli.command()
+@portfolio_argument
+@click.option("--kickoff", "kickoffs", multiple=True, type=click.Path(path_type=Path), help="A kickoff record.")
+@click.option("--tickets", "tickets", multiple=True, type=click.Path(path_type=Path), help="A ticket file.")
+@project_option
+@as_of_option
+@table_or_json
+def diagnose(
+    portfolio_dir: Path | None,
+    kickoffs: tuple[Path, ...],
+    tickets: tuple[Path, ...],
+    projects: tuple[str, ...],
+    as_of: datetime | None,
+    shape: str,
+) -> int:
+    """Diagnose the projects of a portfolio folder, or single files.
+
+    Without a portfolio each --kickoff FILE is a project, and each --tickets FILE is one project; exactly
+    one of each are joined into one.
+    """
+    portfolio = _portfolio(portfolio_dir, kickoffs, tickets)
+    document = _diagnosed(portfolio, projects, as_of)
+    if shape == "json":
+        click.echo(render("json", document), nl=False)
+    else:
+        _print_table(document)
+    return _exit_status(document.problems)
+
+
+@cli.command()
+@portfolio_argument
+@project_option
+@as_of_option
+@click.option("--format", "shape", type=click.Choice(sorted(formats())), required=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
+def report(portfolio_dir: Path | None, projects: tuple[str, ...], as_of: datetime | None, shape: str, out: Path) -> int:
+    """Write a report of the portfolio that can be put before a director."""
+    document = _diagnosed(load_portfolio(portfolio_dir or Path()), projects, as_of)
+    try:
+        with click.open_file(str(out), "w", encoding="utf-8", atomic=True) as file:  # whole or not at all
+            file.write(render(shape, document))
+    except OSError as error:
+        raise click.ClickException(f"{out}: cannot be written ({error.strerror}); name another --out.") from error
+    message(f"{out}: written, {len(document.projects)} project(s)")
+    return _exit_status(document.problems)
+
+
+@cli.command()
+@click.argument("labelled", type=click.Path(path_type=Path, exists=True))
+@click.option("--cross-validate", is_flag=True, help="Score each document by a reader that was not trained on it.")
+@table_or_json
+def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
+    """Measure the reading against a folder of labelled documents (docs/, labels/) or a file of passages."""
+    if cross_validate:
+        message("This reader is not trained on anything, so cross-validation changes no figure.")
+    try:
+        run = evaluate_documents if labelled.is_dir() else evaluate_passages
+        figures = run(labelled, all_questions())
+    except LabelError as error:
+        message(str(error))
+        return PROBLEMS
+    if shape == "json":
+        click.echo(json.dumps(figures, indent=1, ensure_ascii=False))
+    else:
+        _print_figures(figures)
+    return DONE
+
+
+@cli.command()
+@click.argument("name", metavar="[PATTERN_OR_QUESTION]", required=False)
+def explain(name: str | None) -> int:
+    """Say what a pattern, a question or a symptom is, and how it is detected. Without a name: list them."""
+    known: dict[str, Pattern | Question | Rule] = {}
+    for pattern in all_patterns():
+        known[pattern.id] = pattern
+        known |= {question.id: question for question in pattern.questions}
+    known |= {rule.id: rule for rule in all_symptoms()}
+    if name is None:
+        for pattern in all_patterns():
+            click.echo(f"{pattern.id}: {pattern.title}")
+            for question in pattern.questions:
+                click.echo(f"  {question.id}: {question.question}")
+        click.echo("symptoms in the tickets:")
+        for rule in all_symptoms():
+            click.echo(f"  {rule.id}: {rule.title}")
+        return DONE
+    if name not in known:
+        raise click.UsageError(f"{name!r} is no pattern, question or symptom; `unstuck explain` lists them.")
+    click.echo(_explained(known[name]))
+    return DONE
+
+
+@cli.command()
+@portfolio_argument
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--headless", is_flag=True, help="Do not open a browser.")
+def serve(portfolio_dir: Path | None, port: int, headless: bool) -> int:
+    """Open the dashboard on a portfolio folder."""
+    try:
+        return dashboard.run(portfolio_dir or Path(), port=port, headless=headless)
+    except dashboard.ServeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _portfolio(folder: Path | None, kickoffs: Sequence[Path], tickets: Sequence[Path]) -> Portfolio:
+    if not kickoffs and not tickets:
+        return load_portfolio(folder or Path())
+    source = click.get_current_context().get_parameter_source("portfolio_dir")
+    if folder is not None and source is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("Give either a portfolio folder or single files, not both.")
+    if kickoffs and tickets and (len(kickoffs), len(tickets)) != (1, 1):
+        raise click.UsageError("Give kickoff files, or ticket files, or exactly one of each to join them.")
+    return portfolio_of_files(kickoffs, tickets)
+
+
+def _diagnosed(portfolio: Portfolio, projects: Sequence[str], as_of: datetime | None) -> PortfolioDiagnosis:
+    keys = [entry.project.key for entry in portfolio.entries]
+    unknown = [key for key in projects if key not in keys]
+    if unknown:
+        raise click.UsageError(f"no project {', '.join(unknown)} in the portfolio; it has: {', '.join(keys) or 'none'}")
+    day = as_of.date() if as_of else portfolio.as_of or today()
+    document = diagnose_portfolio(portfolio, day, Settings(), only=frozenset(projects), progress=_progress())
+    for problem in document.problems:
+        message(str(problem))
+    return document
+
+
+def _progress() -> Callable[[str], None] | None:
+    """Names each project on standard error as its turn comes, where somebody is there to see it."""
+    return (lambda name: message(f"reading {name}")) if sys.stderr.isatty() else None
+
+
+def _exit_status(problems: Sequence[Problem]) -> int:
+    return PROBLEMS if problems else DONE
+
+
+def _print_table(document: PortfolioDiagnosis) -> None:
+    table = Table(title=Text(printable(f"{document.name}, as of {document.as_of}")), title_justify="left")
+    for heading in ("Project", "Verdict", "Health", "Clarity", "Flow", "First action"):
+        table.add_column(heading, overflow="fold")
+    for project in document.projects:
+        first = project.actions[0].title if project.actions else "nothing is open"
+        scores = (score_text(score) for score in (project.health, project.clarity, project.flow))
+        lane = project.verdict if project.lane in ("ranked", "unknown") else f"{project.verdict} ({project.lane})"
+        cells = (f"{project.key}: {project.name}", lane, *scores, first)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _print_figures(figures: dict[str, Any]) -> None:
+    """Figures of an evaluation, nested objects one level to the right."""
+
+    def lines(value: dict[str, Any], indent: str) -> None:
+        for name, figure in value.items():
+            if isinstance(figure, dict) and any(isinstance(inner, dict) for inner in figure.values()):
+                click.echo(f"{indent}{name}")
+                lines(figure, indent + "  ")
+            elif isinstance(figure, dict):
+                click.echo(
+                    f"{indent}{name:<24}" + "  ".join(f"{key} {_figure(inner)}" for key, inner in figure.items())
+                )
+            else:
+                click.echo(f"{indent}{name:<24}{_figure(figure)}")
+
+    lines(figures, "")
+
+
+def _figure(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def _explained(thing: Pattern | Question | Rule) -> str:
+    match thing:
+        case Pattern():
+            questions = "\n".join(f"  {q.id} (weight {q.weight}): {q.question}" for q in thing.questions)
+            return f"{thing.title}\n\n{thing.why}\n\nQuestions:\n{questions}"
+        case Question():
+            cases = "\n".join(f"  {case.outcome}: {case.text}" for case in thing.cases)
+            return (
+                f"{thing.question}\n\nAnswered means: {thing.answered}\nVague means: {thing.vague}\n"
+                f"A good answer: {thing.example}\nTalk to: the {thing.partner}\n\nCases:\n{cases}"
+            )
+        case Rule():
+            return f"{thing.title} (in {thing.unit})\n\n{thing.why}\n\nWhat to ask: {thing.ask}"
+
+
+def main() -> None:
+    """The entry point `unstuck`: exit 0 done, 1 a problem in the data, 2 wrong usage."""
+    try:
+        status = cli(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        status = WRONG_USAGE
+    except click.ClickException as error:
+        error.show()
+        status = PROBLEMS
+    except (click.Abort, KeyboardInterrupt):
+        message("interrupted")
+        status = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = PROBLEMS
+    except Exception as error:
+        if os.environ.get("UNSTUCK_DEBUG"):
+            raise
+        message(f"unstuck: a fault in the program ({type(error).__name__}: {error}); UNSTUCK_DEBUG=1 shows where.")
+        status = PROBLEMS
+    sys.exit(status)

@@ -1,0 +1,193 @@
+"""The pipeline in one function: a project's records go in, its diagnosis as of one day comes out."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from diagnostics.actions import conversations, hold_a_kickoff, unblock_the_work
+from diagnostics.answers import answer_questions
+from diagnostics.diagnosis import (
+    Diagnosis,
+    Lane,
+    PatternFinding,
+    QuestionFinding,
+    Score,
+    SourceRead,
+    Verdict,
+    Versions,
+)
+from diagnostics.findings import Answer, Presence, Status, Symptom
+from diagnostics.history import Work, end_of_day
+from diagnostics.patterns import Pattern, all_patterns, all_questions
+from diagnostics.reading import READER_VERSION, read
+from diagnostics.records import KickoffRecord, Problem, Project, ProjectState, Ticket
+from diagnostics.scoring import Graded, clarity, flow, health, pattern_clarity, verdict
+from diagnostics.settings import Settings
+from diagnostics.symptoms import all_symptoms
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecords:
+    """All that the sources gave of one project.
+
+    `no_kickoff_held`: portfolio.toml says that there was none, so that every gap is certain.
+    `tickets` is None when no ticket could be read.
+    """
+
+    project: Project
+    kickoffs: tuple[KickoffRecord, ...] = ()
+    no_kickoff_held: bool = False
+    tickets: tuple[Ticket, ...] | None = None
+    sources: tuple[SourceRead, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@cache
+def versions(settings: Settings) -> Versions:
+    """What makes a diagnosis: the reader, the patterns' and symptoms' content, the settings."""
+    content = hashlib.sha256(repr(all_patterns()).encode())
+    for rule in all_symptoms():
+        content.update(f"{rule.id}{rule.title}{rule.why}{rule.unit}{rule.ask}".encode())
+    return Versions(reader=READER_VERSION, patterns=content.hexdigest()[:12], thresholds=settings.version)
+
+
+def diagnose(records: ProjectRecords, as_of: date, zone: ZoneInfo, settings: Settings) -> Diagnosis:
+    """Diagnose one project as of the end of a day in the portfolio's zone.
+
+    Only records, comments and changes up to then are seen; a kickoff record without a date always counts.
+    """
+    project, patterns = records.project, all_patterns()
+    kickoffs = [record for record in records.kickoffs if record.date is None or record.date <= as_of]
+    answers = answer_questions(
+        [(record, read(record.text, all_questions())) for record in kickoffs],
+        all_questions(),
+        kickoff_declared=records.no_kickoff_held,
+    )
+    by_id = {answer.id: answer for answer in answers}
+    findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)
+
+    work = Work.as_of(records.tickets or (), end_of_day(as_of, zone), settings)
+    symptoms = tuple(rule.symptom(work) for rule in all_symptoms())
+
+    of_clarity = clarity([_graded(finding.questions) for finding in findings], settings)
+    of_flow = flow(symptoms, tickets_read=bool(work.tickets))
+    new = _age_days(project, work, kickoffs, as_of) < settings.new_project_days
+    judged = verdict(of_clarity, of_flow, settings)
+    if new and judged in (Verdict.STUCK, Verdict.STALLED):
+        judged = Verdict.UNKNOWN  # too young for its flow to say anything
+    actions = [
+        *hold_a_kickoff(project, findings, as_of),
+        *conversations(project, patterns, findings, as_of, settings),
+        *unblock_the_work(project, symptoms, all_symptoms(), judged, as_of),
+    ]
+    return Diagnosis(
+        key=project.key,
+        name=project.name,
+        team=project.team,
+        manager=project.manager,
+        state=project.state,
+        started=project.started,
+        due=project.due,
+        as_of=as_of,
+        verdict=judged,
+        lane=_lane(project, judged, new=new),
+        why=_why(judged, of_clarity, of_flow, findings, symptoms, new=new),
+        sources=records.sources,
+        clarity=of_clarity,
+        flow=of_flow,
+        health=health(of_clarity, of_flow),
+        patterns=findings,
+        symptoms=symptoms,
+        actions=tuple(sorted(actions, key=lambda action: -action.gain)),
+        problems=records.problems,
+        versions=versions(settings),
+    )
+
+
+def _graded(answers: Sequence[QuestionFinding]) -> list[Graded]:
+    return [Graded(answer.status, answer.confidence, answer.weight) for answer in answers]
+
+
+def _pattern_finding(pattern: Pattern, answers: dict[str, Answer], settings: Settings) -> PatternFinding:
+    questions = tuple(
+        QuestionFinding(
+            **dict(answers[question.id]),
+            question=question.question,
+            good_answer=question.example,
+            weight=question.weight,
+            partner=question.partner,
+        )
+        for question in pattern.questions
+    )
+    score = pattern_clarity(_graded(questions), settings)
+    return PatternFinding(id=pattern.id, title=pattern.title, why=pattern.why, clarity=score, questions=questions)
+
+
+def _age_days(project: Project, work: Work, kickoffs: Sequence[KickoffRecord], as_of: date) -> int:
+    """Days since the project began: as declared, else its earliest record; without any, it counts as old."""
+    dates = [project.started] if project.started else []
+    if not dates:
+        dates = [ticket.created.date() for ticket in work.tickets]
+        dates += [record.date for record in kickoffs if record.date]
+    return (as_of - min(dates, default=as_of - timedelta(days=36500))).days
+
+
+def _lane(project: Project, judged: Verdict, *, new: bool) -> Lane:
+    if project.state is not ProjectState.ACTIVE:
+        return Lane.INACTIVE
+    if new:
+        return Lane.NEW
+    return Lane.UNKNOWN if judged is Verdict.UNKNOWN else Lane.RANKED
+
+
+def _why(
+    judged: Verdict,
+    of_clarity: Score,
+    of_flow: Score,
+    findings: Sequence[PatternFinding],
+    symptoms: Sequence[Symptom],
+    *,
+    new: bool,
+) -> tuple[str, ...]:
+    """The two or three reasons for a verdict, the weightiest first, each a sentence."""
+    if new and judged is Verdict.UNKNOWN:
+        return ("The project is too young for a verdict: its work has not had the time to flow or to stall.",)
+    reasons = []
+    if judged is Verdict.UNKNOWN:
+        if of_clarity.score is None:
+            reasons.append("No kickoff record could be read, so most questions are unknown.")
+        if of_flow.score is None:
+            reasons.append("No ticket could be read, so nobody can say how the work flows.")
+        return tuple(reasons) or ("What could be read is too thin: the range of the score lies across the line.",)
+    gaps = sorted(
+        findings,
+        key=lambda finding: finding.clarity.low if finding.clarity.score is None else finding.clarity.score,
+    )
+    if judged in (Verdict.STUCK, Verdict.DRIFTING):
+        reasons += [_gap(finding) for finding in gaps[:2]]
+    if judged in (Verdict.STUCK, Verdict.STALLED):
+        present = [symptom for symptom in symptoms if symptom.status is Presence.PRESENT]
+        reasons += [symptom.why for symptom in sorted(present, key=lambda s: -s.penalty)[:2]]
+    if judged is Verdict.STALLED:
+        reasons.append(
+            "The kickoff settled most questions, so the cause lies elsewhere: look at what the tickets wait for."
+        )
+    if judged is Verdict.DRIFTING:
+        reasons.append("Work keeps being finished, but towards something that was never agreed.")
+    if judged is Verdict.MOVING:
+        reasons.append("The kickoff settled most questions, and work is being finished at its usual rate.")
+        weak = [finding for finding in gaps if (finding.clarity.score or 0) < 60]
+        reasons += [_gap(finding) for finding in weak[:1]]
+    return tuple(reasons)
+
+
+def _gap(finding: PatternFinding) -> str:
+    open_ = [found for found in finding.questions if found.status not in (Status.ANSWERED, Status.UNKNOWN)]
+    missing = sum(found.status is Status.MISSING for found in open_)
+    return (
+        f"{finding.title}: {len(open_)} of {len(finding.questions)} questions are open"
+        f"{f', {missing} of them nowhere mentioned' if missing else ''}."
+    )

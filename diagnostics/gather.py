@@ -1,0 +1,127 @@
+"""Gathering: all records of one project, read from where portfolio.toml says they live."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from diagnostics.diagnose import ProjectRecords, diagnose, versions
+from diagnostics.diagnosis import Diagnosis, PortfolioDiagnosis, SourceRead
+from diagnostics.portfolio import Entry, Portfolio
+from diagnostics.records import KickoffRecord, Problem, Ticket
+from diagnostics.scoring import worst_first
+from diagnostics.settings import Settings
+from diagnostics.sources import Unreadable
+from diagnostics.sources.documents import read_document
+from diagnostics.sources.jira_export import read_tickets
+
+
+def gather(entry: Entry, zone: ZoneInfo, settings: Settings) -> ProjectRecords:
+    """Read all records of a project. What cannot be read becomes a problem; the rest still counts."""
+    kickoffs: list[KickoffRecord] = []
+    tickets: list[Ticket] = []
+    sources: list[SourceRead] = []
+    problems: list[Problem] = []
+    for place in entry.kickoffs or ():
+        try:
+            record = read_document(
+                place.path,
+                place.ref,
+                date=place.date,
+                author=place.author,
+                largest_bytes=settings.largest_document_bytes,
+            )
+        except Unreadable as unreadable:
+            problems.append(unreadable.problem)
+            kind = place.path.suffix.removeprefix(".")
+            sources.append(
+                SourceRead(ref=place.ref, kind=kind, read=False, records=0, message=unreadable.problem.message)
+            )
+        else:
+            kickoffs.append(record)
+            sources.append(SourceRead(ref=place.ref, kind=record.kind, read=True, records=1, as_of=record.date))
+    for file in entry.tickets:
+        found, wrong = _tickets_of(file.path, file.ref, zone)
+        tickets += found
+        problems += wrong
+        sources.append(_ticket_source(file.ref, found, wrong))
+    return ProjectRecords(
+        project=entry.project,
+        kickoffs=tuple(kickoffs),
+        no_kickoff_held=entry.kickoffs == (),
+        tickets=tuple(tickets) or None,
+        sources=tuple(sources),
+        problems=tuple(problems),
+    )
+
+
+def _tickets_of(path: Path, ref: str, zone: ZoneInfo) -> tuple[list[Ticket], list[Problem]]:
+    tickets: list[Ticket] = []
+    problems: list[Problem] = []
+    for found in read_tickets(path, ref, timezone=zone):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            tickets.append(found)
+    return tickets, problems
+
+
+def _ticket_source(ref: str, tickets: Sequence[Ticket], problems: Sequence[Problem]) -> SourceRead:
+    touched = [ticket.updated or ticket.created for ticket in tickets]
+    return SourceRead(
+        ref=ref,
+        kind="tickets",
+        read=bool(tickets),
+        records=len(tickets),
+        as_of=max(touched).date() if touched else None,
+        message=f"{len(problems)} problems" if problems else None,
+    )
+
+
+def diagnose_entry(entry: Entry, as_of: date, zone: ZoneInfo, settings: Settings) -> Diagnosis:
+    """Gather and diagnose one project: a function of its files alone, so that any executor can run it."""
+    return diagnose(gather(entry, zone, settings), as_of, zone, settings)
+
+
+def fingerprint(entry: Entry) -> str:
+    """SHA-256 over a project's entry and the bytes of its files: what its diagnosis was made from."""
+    digest = hashlib.sha256(repr(entry).encode())
+    for place in (*(entry.kickoffs or ()), *entry.tickets):
+        digest.update(place.ref.encode())
+        try:
+            with place.path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            digest.update(type(error).__name__.encode())
+    return digest.hexdigest()
+
+
+def diagnose_portfolio(
+    portfolio: Portfolio,
+    as_of: date,
+    settings: Settings,
+    *,
+    only: frozenset[str] = frozenset(),
+    progress: Callable[[str], None] | None = None,
+) -> PortfolioDiagnosis:
+    """Diagnose a portfolio's projects (`only` some keys, if any are given), worst first."""
+    diagnoses = []
+    for entry in portfolio.entries:
+        if only and entry.project.key not in only:
+            continue
+        if progress:
+            progress(entry.project.name)
+        diagnoses.append(diagnose_entry(entry, as_of, portfolio.timezone, settings))
+    return join_diagnoses(portfolio, as_of, diagnoses, settings)
+
+
+def join_diagnoses(
+    portfolio: Portfolio, as_of: date, diagnoses: Iterable[Diagnosis], settings: Settings
+) -> PortfolioDiagnosis:
+    """Finished diagnoses of a portfolio's projects as one document, worst first, with all problems."""
+    projects = tuple(sorted(diagnoses, key=worst_first))
+    problems = (*portfolio.problems, *(problem for project in projects for problem in project.problems))
+    return PortfolioDiagnosis(
+        name=portfolio.name, as_of=as_of, versions=versions(settings), problems=problems, projects=projects
+    )

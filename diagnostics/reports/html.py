@@ -1,0 +1,40 @@
+"""The report as one HTML file: no script, no outside request, fit for print."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from diagnostics.diagnosis import PortfolioDiagnosis
+from diagnostics.findings import Presence
+from diagnostics.reports import Format
+from diagnostics.reports.wording import (
+    LANES,
+    STATUSES,
+    score_text,
+    source_text,
+    summary_text,
+    symptom_text,
+    verdict_text,
+)
+
+
+def render(document: PortfolioDiagnosis) -> str:
+    """The whole report; Jinja escapes every text from outside."""
+    environment = Environment(
+        loader=PackageLoader("diagnostics.reports", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "score": score_text,
+        "verdict": verdict_text,
+        "source": source_text,
+        "summary": summary_text,
+        "symptom": symptom_text,
+    }
+    return environment.get_template("report.html.jinja").render(
+        document=document, statuses=STATUSES, lanes=LANES, present=Presence.PRESENT
+    )
+
+
+FORMAT = Format("html", "text/html", render)

@@ -1,0 +1,153 @@
+"""The store: each finished diagnosis as JSON, by project, day, versions and the hash of its inputs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Date, Engine, String, Text, UniqueConstraint, create_engine, event, func, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+
+from diagnostics.diagnosis import Diagnosis, Versions
+
+
+class StoreError(Exception):
+    """The store cannot be opened, read or written; the message says what to do."""
+
+
+class _Table(DeclarativeBase):
+    pass
+
+
+class _StoredDiagnosis(_Table):
+    __tablename__ = "diagnoses"
+    __table_args__ = (
+        UniqueConstraint("portfolio", "project", "as_of", "versions", "inputs"),
+        {"sqlite_autoincrement": True},  # an id is never given twice: `revision` counts on it
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    portfolio: Mapped[str] = mapped_column(String(200), index=True)
+    project: Mapped[str] = mapped_column(String(200))
+    as_of: Mapped[date] = mapped_column(Date)
+    versions: Mapped[str] = mapped_column(String(200))
+    inputs: Mapped[str] = mapped_column(String(64))
+    body: Mapped[str] = mapped_column(Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a diagnosis was made from: equal fingerprints give equal diagnoses.
+
+    `inputs` is the SHA-256 of the project's entry in portfolio.toml and of its files' bytes.
+    """
+
+    portfolio: str
+    project: str
+    as_of: date
+    versions: Versions
+    inputs: str
+
+    def columns(self) -> dict[str, Any]:
+        """The fingerprint as the table keeps it."""
+        made_by = f"{self.versions.reader}/{self.versions.patterns}/{self.versions.thresholds}"
+        return {
+            "portfolio": self.portfolio,
+            "project": self.project,
+            "as_of": self.as_of,
+            "versions": made_by,
+            "inputs": self.inputs,
+        }
+
+
+def default_url(folder: Path) -> str:
+    """The store of a portfolio folder: a SQLite file `.unstuck/store.db` in it."""
+    return f"sqlite:///{(folder / '.unstuck' / 'store.db').resolve()}"
+
+
+class Store:
+    """Opened by SQLAlchemy URL; safe to use from several threads.
+
+    Raises:
+        StoreError: the URL is no database, or the database cannot be created or opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._engine = _engine(url)
+            _Table.metadata.create_all(self._engine)
+        except (ArgumentError, ImportError) as error:
+            raise StoreError(
+                "UNSTUCK_STORE is no database URL that can be opened; an example: sqlite:////home/me/unstuck.db"
+            ) from error
+        except (SQLAlchemyError, OSError) as error:
+            reason = str(getattr(error, "orig", None) or error)
+            raise StoreError(
+                f"The store cannot be opened ({reason}). Make its folder writable, or name another in UNSTUCK_STORE."
+            ) from error
+        self._sessions = sessionmaker(self._engine)
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        try:
+            with self._sessions.begin() as session:
+                yield session
+        except SQLAlchemyError as error:
+            reason = str(getattr(error, "orig", None) or error)
+            raise StoreError(f"The store could not be used ({reason}). Is its disk full, or the file moved?") from error
+
+    def has(self, made_from: Fingerprint) -> bool:
+        """Whether a diagnosis made from the same is kept."""
+        with self._session() as session:
+            return session.scalar(select(_StoredDiagnosis.id).filter_by(**made_from.columns())) is not None
+
+    def save(self, diagnosis: Diagnosis, made_from: Fingerprint) -> None:
+        """Keep a diagnosis; one made from the same is replaced and becomes the newest."""
+        with self._session() as session:
+            for older in session.scalars(select(_StoredDiagnosis).filter_by(**made_from.columns())):
+                session.delete(older)
+            session.flush()
+            session.add(_StoredDiagnosis(**made_from.columns(), body=diagnosis.model_dump_json()))
+
+    def revision(self, portfolio: str) -> int:
+        """A number that grows with each diagnosis kept for the portfolio: what a page's cache is keyed on."""
+        with self._session() as session:
+            newest = select(func.max(_StoredDiagnosis.id)).where(_StoredDiagnosis.portfolio == portfolio)
+            return session.scalar(newest) or 0
+
+    def latest(self, portfolio: str) -> list[Diagnosis]:
+        """The newest diagnosis kept of each project."""
+        newest = (
+            select(func.max(_StoredDiagnosis.id))
+            .where(_StoredDiagnosis.portfolio == portfolio)
+            .group_by(_StoredDiagnosis.project)
+        )
+        with self._session() as session:
+            bodies = session.scalars(select(_StoredDiagnosis.body).where(_StoredDiagnosis.id.in_(newest))).all()
+        return [Diagnosis.model_validate_json(body) for body in bodies]
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed)
+    if parsed.get_backend_name() == "sqlite":
+        # One writer beside many readers, and nothing acknowledged is lost when the power fails.
+        @event.listens_for(engine, "connect")
+        def _pragmas(connection: Any, _record: object) -> None:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA busy_timeout=10000")
+            cursor.close()
+
+    return engine

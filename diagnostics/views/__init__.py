@@ -1,0 +1,1 @@
+"""Views: thin Streamlit pages on finished diagnoses."""

@@ -1,0 +1,242 @@
+"""The command line, run as a user would: what is printed where, and with which exit status."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+KICKOFF = """# Leak alerts
+
+The goal is a recall of at least 0.8 at a precision of 0.5, agreed with Ines Sample (product manager) on 2 March.
+A missed leak floods a cellar; a false alarm costs the fitter one needless visit.
+"""
+ISSUE = {
+    "id": "1",
+    "key": "LEAK-1",
+    "fields": {
+        "summary": "Read the pressure sensors of district four",
+        "status": {"name": "In Progress", "statusCategory": {"key": "indeterminate"}},
+        "created": "2026-05-01T09:00:00.000+0000",
+        "updated": "2026-09-01T09:00:00.000+0000",
+    },
+}
+PORTFOLIO = """
+[portfolio]
+name = "Two"
+as_of = 2026-09-30
+[[project]]
+key = "LEAK"
+name = "Leak alerts"
+kickoff = ["kickoff.md"]
+tickets = "tickets.jsonl"
+[[project]]
+key = "NONE"
+name = "Nothing held"
+kickoff = []
+"""
+
+
+def unstuck(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "diagnostics", *map(str, arguments)]
+    env = {k: v for k, v in os.environ.items() if not k.startswith("UNSTUCK_")}
+    env |= {"PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, cwd=cwd or ROOT, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "portfolio.toml").write_text(PORTFOLIO)
+    (tmp_path / "kickoff.md").write_text(KICKOFF)
+    (tmp_path / "tickets.jsonl").write_text(json.dumps(ISSUE) + "\n")
+    return tmp_path
+
+
+def test_diagnose_prints_json_on_standard_output_and_nothing_else(folder: Path) -> None:
+    run = unstuck("diagnose", folder, "--format", "json")
+    assert (run.returncode, run.stderr) == (0, "")
+    found = json.loads(run.stdout)
+    assert (found["schema"], found["as_of"], found["problems"]) == (1, "2026-09-30", [])
+    assert set(found["versions"]) == {"reader", "patterns", "thresholds"}
+    project = next(p for p in found["projects"] if p["key"] == "LEAK")
+    assert {
+        "key",
+        "name",
+        "verdict",
+        "sources",
+        "clarity",
+        "flow",
+        "health",
+        "patterns",
+        "symptoms",
+        "actions",
+    } <= set(project)
+    questions = [q for pattern in project["patterns"] for q in pattern["questions"]]
+    assert len(questions) == 20
+    assert {"id", "status", "confidence", "why", "evidence", "waiver", "correction"} <= set(questions[0])
+    quotes = [e for q in questions for e in q["evidence"]]
+    assert {"source", "ref", "url", "quote", "span", "text_sha256", "author", "date"} <= set(quotes[0])
+    assert {"id", "status", "value", "threshold", "unit", "evidence"} <= set(project["symptoms"][0])
+    action = next(p for p in found["projects"] if p["key"] == "NONE")["actions"][0]
+    assert {"id", "title", "with", "person", "settles", "first_step", "agenda", "gain"} <= set(action)
+
+
+def test_the_table_shows_each_project(folder: Path) -> None:
+    run = unstuck("diagnose", folder)
+    assert run.returncode == 0
+    assert "Leak alerts" in run.stdout
+    assert "Nothing held" in run.stdout
+
+
+def test_the_portfolio_comes_from_the_environment_or_the_working_directory(folder: Path) -> None:
+    by_environment = unstuck("diagnose", "--format", "json", UNSTUCK_PORTFOLIO=str(folder))
+    by_directory = unstuck("diagnose", "--format", "json", cwd=folder)
+    assert by_environment.stdout == by_directory.stdout != ""
+
+
+def test_one_project_and_another_day(folder: Path) -> None:
+    run = unstuck("diagnose", folder, "--project", "LEAK", "--as-of", "2026-04-01", "--format", "json")
+    found = json.loads(run.stdout)
+    assert [p["key"] for p in found["projects"]] == ["LEAK"]
+    assert (found["as_of"], found["projects"][0]["flow"]["score"]) == ("2026-04-01", None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys"),
+    [
+        (["--kickoff", "kickoff.md"], ["kickoff"]),
+        (["--tickets", "tickets.jsonl"], ["tickets"]),
+        (["--kickoff", "kickoff.md", "--tickets", "tickets.jsonl"], ["kickoff"]),
+        (["--kickoff", "kickoff.md", "--kickoff", "other.md"], ["kickoff", "other"]),
+        (["--tickets", "tickets.jsonl", "--tickets", "more.jsonl.gz"], ["more", "tickets"]),
+    ],
+)
+def test_single_files(folder: Path, arguments: list[str], keys: list[str]) -> None:
+    import gzip
+
+    (folder / "other.md").write_text(KICKOFF)
+    (folder / "more.jsonl.gz").write_bytes(gzip.compress((folder / "tickets.jsonl").read_bytes()))
+    run = unstuck("diagnose", *arguments, "--format", "json", cwd=folder)
+    assert run.returncode == 0, run.stderr
+    assert sorted(p["key"] for p in json.loads(run.stdout)["projects"]) == keys
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["diagnose", "--nonsense"],
+        ["diagnose", "no-such-folder"],
+        ["diagnose", ".", "--kickoff", "kickoff.md"],
+        ["diagnose", "--kickoff", "a.md", "--kickoff", "b.md", "--tickets", "t.jsonl"],
+        ["diagnose", ".", "--project", "NOSUCH"],
+        ["diagnose", ".", "--as-of", "yesterday"],
+        ["diagnose", ".", "--format", "xml"],
+        ["report", "."],
+        ["report", ".", "--format", "docx", "--out", "r"],
+        ["explain", "no-such-thing"],
+        ["evaluate", "no-such-folder"],
+        ["serve", "no-such-folder"],
+        ["no-such-command"],
+    ],
+)
+def test_wrong_usage_exits_2_and_says_what_is_right(folder: Path, arguments: list[str]) -> None:
+    run = unstuck(*arguments, cwd=folder)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert len(run.stderr) > 20
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("portfolio.toml", None, "portfolio.toml: there is no such file"),
+        ("portfolio.toml", "[portfolio\n", "portfolio.toml:1"),
+        ("portfolio.toml", PORTFOLIO.replace("kickoff =", "kickof ="), "kickof"),
+        ("kickoff.md", "", "kickoff.md"),
+        ("kickoff.md", None, "kickoff.md"),
+        ("tickets.jsonl", "not json\n", "tickets.jsonl:1"),
+        ("tickets.jsonl", '{"key": "LEAK-1"}\n', "tickets.jsonl:1"),
+        ("tickets.jsonl", None, "tickets.jsonl"),
+    ],
+)
+def test_bad_input_is_named_exits_1_and_the_rest_still_works(
+    folder: Path, name: str, content: str | None, says: str
+) -> None:
+    if content is None:
+        (folder / name).unlink()
+    else:
+        (folder / name).write_text(content)
+    run = unstuck("diagnose", folder, "--format", "json")
+    assert run.returncode == 1
+    assert says in run.stderr
+    assert "Traceback" not in run.stderr
+    found = json.loads(run.stdout)
+    assert found["problems"]
+    assert {"file", "line", "field", "message"} <= set(found["problems"][0])
+    if name != "portfolio.toml":
+        assert len(found["projects"]) == 2
+
+
+@pytest.mark.parametrize("format", ["md", "html", "json"])
+def test_report_writes_a_file(folder: Path, format: str) -> None:
+    out = folder / f"report.{format}"
+    run = unstuck("report", folder, "--format", format, "--out", out)
+    assert (run.returncode, run.stdout) == (0, "")
+    assert "Leak alerts" in out.read_text()
+    assert out.stat().st_mode & 0o077 == 0o044  # readable as any new file is
+
+
+def test_a_report_that_cannot_be_written_leaves_the_old_one(folder: Path) -> None:
+    run = unstuck("report", folder, "--format", "md", "--out", folder / "no" / "such" / "report.md")
+    assert run.returncode == 1
+    assert "--out" in run.stderr
+
+
+def test_explain_knows_every_pattern_question_and_symptom() -> None:
+    listed = unstuck("explain").stdout.splitlines()
+    names = [line.strip().partition(":")[0] for line in listed if not line.startswith("symptoms")]
+    assert len(names) == 4 + 20 + 5
+    for name in ("success-metric", "metric-target", "silent"):
+        assert name in names
+        assert len(unstuck("explain", name).stdout) > 100
+
+
+def test_evaluate_passages_and_documents(tmp_path: Path) -> None:
+    passages = tmp_path / "passages.jsonl"
+    row = {
+        "text": KICKOFF.splitlines()[2],
+        "question": "metric-target",
+        "status": "answered",
+        "also_answered": [],
+    }
+    passages.write_text(json.dumps(row) + "\n")
+    found = json.loads(unstuck("evaluate", passages, "--format", "json").stdout)
+    assert set(found["passages"]) >= {"micro", "per_pattern", "per_question", "refused"}
+    assert unstuck("evaluate", passages).returncode == 0
+    passages.write_text("{broken\n")
+    broken = unstuck("evaluate", passages)
+    assert broken.returncode == 1
+    assert "passages.jsonl:1" in broken.stderr
+
+
+def test_a_fault_of_ours_is_one_line(folder: Path) -> None:
+    run = unstuck("diagnose", folder, "--as-of", "0001-01-01", "--format", "json")
+    assert "Traceback" not in run.stderr
+    assert run.returncode in (0, 1)
+
+
+def test_hostile_names_do_not_reach_the_terminal_as_commands(folder: Path) -> None:
+    (folder / "portfolio.toml").write_text(PORTFOLIO.replace("Leak alerts", "\\u001b[31mred\\u0007"))
+    assert "\x1b" not in unstuck("diagnose", folder).stdout
+
+
+def test_a_copy_of_the_sample_portfolio_is_diagnosed_without_a_problem(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data" / "demo", tmp_path / "demo", ignore=shutil.ignore_patterns("make", ".unstuck"))
+    run = unstuck("diagnose", tmp_path / "demo", "--format", "json")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert len(json.loads(run.stdout)["projects"]) == 14

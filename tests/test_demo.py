@@ -1,0 +1,134 @@
+"""The sample portfolio: believable, every verdict and symptom in it, and built from its committed stories."""
+
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from diagnostics.diagnosis import Diagnosis, Lane, PortfolioDiagnosis, Verdict
+from diagnostics.findings import Presence, Status
+from diagnostics.gather import diagnose_portfolio, gather
+from diagnostics.portfolio import load_portfolio
+from diagnostics.records import canonical_text
+from diagnostics.settings import Settings
+from diagnostics.symptoms import all_symptoms
+
+DEMO = Path(__file__).parent.parent / "data" / "demo"
+
+VERDICTS = {
+    "CHURN": Verdict.STUCK,
+    "CLAIMS": Verdict.STUCK,
+    "PRICING": Verdict.STUCK,
+    "GRANTS": Verdict.DRIFTING,
+    "LEADS": Verdict.DRIFTING,
+    "SUPPORT": Verdict.DRIFTING,
+    "TRIAGE": Verdict.DRIFTING,
+    "DEFECT": Verdict.STALLED,
+    "DEMAND": Verdict.STALLED,
+    "FRAUD": Verdict.MOVING,
+    "ROUTE": Verdict.MOVING,
+    "SEARCH": Verdict.MOVING,
+    "ENERGY": Verdict.UNKNOWN,
+}
+# The project that shows a symptom best, and one that plainly does not.
+SYMPTOMS = {
+    "ageing-work": ("PRICING", "FRAUD"),
+    "blocked": ("DEMAND", "CHURN"),
+    "bouncing": ("CLAIMS", "DEFECT"),
+    "silent": ("CHURN", "CLAIMS"),
+    "slowing": ("DEFECT", "SEARCH"),
+}
+
+
+@cache
+def demo() -> PortfolioDiagnosis:
+    portfolio = load_portfolio(DEMO)
+    assert portfolio.as_of is not None  # a fixed day, so that it never ages
+    return diagnose_portfolio(portfolio, portfolio.as_of, Settings())
+
+
+def project(key: str) -> Diagnosis:
+    return next(found for found in demo().projects if found.key == key)
+
+
+@pytest.mark.parametrize(("key", "verdict"), VERDICTS.items())
+def test_verdict(key: str, verdict: Verdict) -> None:
+    found = project(key)
+    assert found.verdict is verdict, (found.clarity, found.flow)
+    assert found.lane is (Lane.UNKNOWN if verdict is Verdict.UNKNOWN else Lane.RANKED)
+
+
+def test_every_verdict_has_a_case_and_every_project_is_named_here() -> None:
+    assert set(VERDICTS.values()) == set(Verdict)
+    assert {found.key for found in demo().projects} == {*VERDICTS, "MAINT"}
+
+
+def test_a_paused_project_is_not_ranked() -> None:
+    assert project("MAINT").lane is Lane.INACTIVE
+
+
+@pytest.mark.parametrize(("id", "keys"), SYMPTOMS.items())
+def test_symptom(id: str, keys: tuple[str, str]) -> None:
+    shown, not_shown = ({s.id: s for s in project(key).symptoms}[id] for key in keys)
+    assert shown.status is Presence.PRESENT
+    assert shown.evidence
+    assert not_shown.status is Presence.ABSENT
+
+
+def test_every_symptom_has_a_case() -> None:
+    assert set(SYMPTOMS) == {rule.id for rule in all_symptoms()}
+
+
+def test_no_kickoff_given_is_unknown_and_none_held_is_missing() -> None:
+    def statuses(key: str) -> set[Status]:
+        return {question.status for pattern in project(key).patterns for question in pattern.questions}
+
+    assert statuses("ENERGY") == {Status.UNKNOWN}
+    assert statuses("GRANTS") == {Status.MISSING}
+
+
+def test_it_is_read_whole() -> None:
+    assert demo().problems == ()
+    assert all(source.read for found in demo().projects for source in found.sources)
+
+
+def test_kickoffs_come_in_every_form_and_tickets_in_both_of_jiras_markups() -> None:
+    kinds = {source.kind for found in demo().projects for source in found.sources}
+    assert kinds == {"md", "txt", "docx", "html", "pdf", "tickets"}
+
+
+def test_each_project_has_40_to_200_tickets_with_comments_and_histories_over_several_months() -> None:
+    portfolio = load_portfolio(DEMO)
+    for entry in portfolio.entries:
+        tickets = gather(entry, portfolio.timezone, Settings()).tickets or ()
+        assert 40 <= len(tickets) <= 200
+        assert sum(len(ticket.comments or ()) for ticket in tickets) >= len(tickets)
+        assert all(ticket.changes is not None and ticket.changes_complete for ticket in tickets)
+        assert len({ticket.created.month for ticket in tickets}) >= 3
+
+
+def test_every_quote_stands_in_its_record_at_its_span() -> None:
+    portfolio = load_portfolio(DEMO)
+    texts: dict[str, str] = {}
+    for entry in portfolio.entries:
+        records = gather(entry, portfolio.timezone, Settings())
+        texts |= {record.ref: record.text for record in records.kickoffs}
+        texts |= {ticket.key: ticket.text for ticket in records.tickets or ()}
+    checked = 0
+    for found in demo().projects:
+        quotes = [e for p in found.patterns for q in p.questions for e in q.evidence]
+        for evidence in [*quotes, *(e for s in found.symptoms for e in s.evidence)]:
+            text = texts[evidence.ref.partition("#")[0]]
+            assert text == canonical_text(text)
+            assert text[slice(*evidence.span)] == evidence.quote
+            checked += 1
+    assert checked > 200
+
+
+def test_it_is_what_its_stories_make_and_hardly_a_sentence_repeats() -> None:
+    run = subprocess.run(
+        [sys.executable, DEMO / "make" / "build.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
