@@ -39,9 +39,9 @@ def test_evidence_can_be_looked_up() -> None:
 
 
 def test_an_unsure_answer_is_vague_and_says_that_it_is_unsure() -> None:
-    answer = first(judged(Status.ANSWERED, 0.6))
+    answer = first(judged(Status.ANSWERED, 0.5))
     assert answer.status is Status.VAGUE
-    assert answer.why.startswith("perhaps because of 0.6, but")
+    assert answer.why.startswith("perhaps because of 0.5, but")
 
 
 def test_each_further_place_makes_an_answer_surer() -> None:
