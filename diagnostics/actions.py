@@ -14,7 +14,8 @@ from diagnostics.symptoms import Rule
 _SETTLED = (Status.ANSWERED, Status.UNKNOWN)
 
 
-def _joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
@@ -56,7 +57,7 @@ def conversations(
         settles = [id for _, id, _ in open_]
         first = max((pattern for pattern, _, _ in open_), key=lambda p: gain(findings, _of(p, open_), settings))
         person = project.person_in(role, as_of)
-        topics = _joined([f"“{title}”" for title in dict.fromkeys(pattern.title for pattern, _, _ in open_)])
+        topics = joined([f"“{title}”" for title in dict.fromkeys(pattern.title for pattern, _, _ in open_)])
         step = first.first_steps[role]
         if person is None:
             step = f"Find out who the {role} is, and name them in portfolio.toml. Then: {step}"
@@ -111,7 +112,7 @@ def unblock_the_work(
         return []
     role = Role.ENGINEERING_MANAGER
     person = project.person_in(role, as_of)
-    found = _joined([symptom.title.casefold() for symptom in present])
+    found = joined([symptom.title.casefold() for symptom in present])
     elsewhere = " The kickoff is clear, so look for the cause elsewhere." if verdict is Verdict.STALLED else ""
     return [
         Action(

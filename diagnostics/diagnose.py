@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from diagnostics.actions import conversations, hold_a_kickoff, unblock_the_work
+from diagnostics.actions import conversations, hold_a_kickoff, joined, unblock_the_work
 from diagnostics.answers import answer_questions
 from diagnostics.diagnosis import (
     Diagnosis,
@@ -185,9 +185,18 @@ def _why(
 
 
 def _gap(finding: PatternFinding) -> str:
-    open_ = [found for found in finding.questions if found.status not in (Status.ANSWERED, Status.UNKNOWN)]
-    missing = sum(found.status is Status.MISSING for found in open_)
-    return (
-        f"{finding.title}: {len(open_)} of {len(finding.questions)} questions are open"
-        f"{f', {missing} of them nowhere mentioned' if missing else ''}."
-    )
+    """A pattern with its open questions by name: "Fuzzy roles: nothing on decision owner; vague on ..."."""
+    named: dict[Status, list[str]] = {}
+    for found in finding.questions:
+        named.setdefault(found.status, []).append(found.id.replace("-", " "))
+    nothing = [*named.get(Status.MISSING, ()), *named.get(Status.UNANSWERED, ())]
+    parts = [
+        f"{words} {joined(ids)}"
+        for words, ids in (
+            ("nothing on", nothing),
+            ("two versions of", named.get(Status.CONFLICTING)),
+            ("only vague words on", named.get(Status.VAGUE)),
+        )
+        if ids
+    ]
+    return f"{finding.title}: {'; '.join(parts) or 'every question is answered'}."

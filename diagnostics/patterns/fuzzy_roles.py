@@ -477,7 +477,7 @@ DECISION_OWNER = Question(
 
 PATTERN = Pattern(
     id="roles",
-    title="Fuzzy roles between people",
+    title="Fuzzy roles",
     why="Data scientist, ML engineer, analyst and product manager mean different things in every company. Where nobody "
     "said who does and who decides what, work falls between two chairs or is done twice, and decisions wait for a meeting.",
     questions=(ROLES_ASSIGNED, RESPONSIBILITIES, ROLE_BOUNDARIES, DECISION_OWNER),

@@ -11,8 +11,8 @@ SHORTEST_AGE_DAYS = 21  # under three weeks nothing is old, however fast the pro
 FEWEST_FINISHED = 8  # fewer cycle times give no percentile worth the name
 
 
-def old_after_days(work: Work) -> float:
-    """The 85th percentile of the project's own cycle times (days from begun to finished), at least 21.
+def usual_days(work: Work) -> float | None:
+    """The 85th percentile of the project's own cycle times (days from begun to finished).
 
     The percentile as a service level for work in progress: Vacanti, Actionable Agile Metrics (2015).
     """
@@ -21,24 +21,23 @@ def old_after_days(work: Work) -> float:
         for ticket in work.tickets
         if (begun := work.begun(ticket)) and (finished := work.finished(ticket)) and finished > begun
     ]
-    if len(took) < FEWEST_FINISHED:
-        return SHORTEST_AGE_DAYS
-    return max(SHORTEST_AGE_DAYS, quantiles(took, n=20, method="inclusive")[16])
+    return quantiles(took, n=20, method="inclusive")[16] if len(took) >= FEWEST_FINISHED else None
 
 
 def measure(work: Work) -> Measurement:
-    """How many tickets have been in progress for longer than that."""
+    """How many tickets have been in progress for longer than that, and for three weeks at least."""
     started = [ticket for ticket in work.open if ticket.category is Category.INDETERMINATE]
     begun = {ticket.key: work.begun(ticket) for ticket in started}
     if (work.tickets and not work.categorised) or (started and not any(begun.values())):
         return Measurement(None, "The tickets show no history, so nobody can say since when work is in progress.")
-    limit = old_after_days(work)
+    usual = usual_days(work)
+    limit = max(SHORTEST_AGE_DAYS, usual or 0)
     ages = [(work.days_since(moment), ticket) for ticket in started if (moment := begun[ticket.key])]
     old = sorted(((age, t) for age, t in ages if age > limit), key=lambda pair: -pair[0])
+    finished = "" if usual is None else f"; 85 % of what was finished took {usual:.0f} days or less"
     return Measurement(
         len(old),
-        f"{len(old)} of {len(started)} tickets in progress have been so for more than {limit:.0f} days"
-        " (the time within which 85 % of this project's finished work was done, at least 21).",
+        f"{len(old)} of {len(started)} tickets in progress have been so for more than {limit:.0f} days{finished}.",
         [(ticket, f"in progress for {age:.0f} days") for age, ticket in old],
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.diagnosis import Diagnosis, Lane, PatternFinding
+from diagnostics.diagnosis import Action, Diagnosis, Lane, PatternFinding, Verdict
 from diagnostics.views.words import Label, standing, with_range
 
 LOW = 50  # a pattern is a project's trouble when its clarity is under this, as in a verdict
@@ -39,6 +39,12 @@ def troubles(diagnosis: Diagnosis) -> list[PatternFinding]:
     known = [(found.clarity.score, place) for place, found in enumerate(diagnosis.patterns)]
     low = sorted((score, place) for score, place in known if score is not None and score < LOW)
     return [diagnosis.patterns[place] for _, place in low]
+
+
+def actions(diagnosis: Diagnosis) -> list[Action]:
+    """The actions, first what is to be done first: where the kickoff is clear, that is to go through the work."""
+    stalled = diagnosis.verdict is Verdict.STALLED
+    return sorted(diagnosis.actions, key=lambda action: stalled and not action.symptoms)
 
 
 def worst_pattern(diagnosis: Diagnosis) -> str:

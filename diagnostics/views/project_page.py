@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from diagnostics.diagnosis import Action, Diagnosis, QuestionFinding, Score, SourceRead
+from diagnostics.diagnosis import Action, Diagnosis, PatternFinding, QuestionFinding, Score, SourceRead, Verdict
 from diagnostics.findings import Evidence, Presence, Status, Symptom
 from diagnostics.reports.wording import verdict_text
 from diagnostics.views import empty_page, frame, session, status
+from diagnostics.views.board import actions, troubles
 from diagnostics.views.escape import link, plain
 from diagnostics.views.session import Board
 from diagnostics.views.words import (
@@ -46,8 +47,10 @@ def draw(portfolio: st.Page) -> None:
         status.status_line(board)
         _head(found, board)
         _what_to_do(found)
-        _patterns(found)
-        _symptoms(found)
+        # The side that holds the project up comes first.
+        sides = (_symptoms, _patterns) if found.verdict is Verdict.STALLED else (_patterns, _symptoms)
+        for side in sides:
+            side(found)
         _sources(found)
         frame.left_out(found.problems)
 
@@ -110,10 +113,11 @@ def _what_to_do(found: Diagnosis) -> None:
     st.subheader("What to do next", anchor=False)
     if not found.actions:
         st.markdown("Nothing is open: every question is settled, and the work flows.")
-    for action in found.actions[:ACTIONS_AT_ONCE]:
+    ordered = actions(found)
+    for action in ordered[:ACTIONS_AT_ONCE]:
         with st.container(border=True):
             _action(action)
-    if rest := found.actions[ACTIONS_AT_ONCE:]:
+    if rest := ordered[ACTIONS_AT_ONCE:]:
         with st.expander(f"{count(len(rest), 'more conversation')}, which would gain less"):
             for action in rest:
                 with st.container(border=True):
@@ -153,26 +157,33 @@ def _numbered(points: Sequence[str], first: int) -> str:
 
 def _patterns(found: Diagnosis) -> None:
     st.subheader("What the kickoff settled", anchor=False)
-    known = [pattern.clarity.score for pattern in found.patterns if pattern.clarity.score is not None]
-    worst = min(known, default=None)
+    worst = troubles(found)[:1]
     for pattern in found.patterns:
-        open_ = sum(question.status not in _CLOSED for question in pattern.questions)
-        label = (
-            f"**{plain(pattern.title)}** · clarity {plain(with_range(pattern.clarity))}"
-            f" · {open_} of {count(len(pattern.questions), 'question')} open"
-        )
-        with st.expander(label, expanded=open_ > 0 and pattern.clarity.score == worst):
+        with st.expander(_heading(pattern), expanded=pattern in worst):
             st.caption(plain(pattern.why))
             # What is open comes first: it is what a conversation is needed for.
             for question in sorted(pattern.questions, key=lambda question: question.status in _CLOSED):
                 st.markdown(_question(question))
 
 
+def _heading(pattern: PatternFinding) -> str:
+    unknown = sum(question.status is Status.UNKNOWN for question in pattern.questions)
+    open_ = sum(question.status not in _CLOSED for question in pattern.questions)
+    says = [f"{open_} of {count(len(pattern.questions), 'question')} open"] if unknown < len(pattern.questions) else []
+    if unknown:
+        says.append(f"{count(unknown, 'question')} unknown")
+    parts = [f"**{plain(pattern.title)}**", f"clarity {plain(with_range(pattern.clarity))}", *says]
+    return " · ".join(parts)
+
+
 def _question(found: QuestionFinding) -> str:
     """A question with its answer, all outside text escaped, as one piece of Markdown."""
     sure = "" if found.status is Status.UNKNOWN else f" The reading is {sureness(found.confidence)}."
     parts = [f"##### {_badge(STATUSES[found.status])} {plain(found.question)}", plain(f"{sentence(found.why)}{sure}")]
-    parts += [_quote(evidence) for evidence in found.evidence]
+    shown = 1 if found.status is Status.ANSWERED else len(found.evidence)
+    parts += [_quote(evidence) for evidence in found.evidence[:shown]]
+    if further := found.evidence[shown:]:
+        parts.append(f":small[Also said in {', '.join(link(evidence.ref, evidence.url) for evidence in further)}]")
     if found.correction:
         by = found.correction
         said = f"{by.by} on {day(by.date)}: {STATUSES[by.status].word.lower()}. {by.why}"

@@ -93,7 +93,10 @@ def test_only_the_first_lines_count(line: int, day: date | None) -> None:
     assert date_of_document("words\n" * (line - 1) + "2026-03-12\n", "x.md") == day
 
 
-@given(st.dates(date(1970, 1, 1), date(2100, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d.%m.%Y"]))
+FORMS = st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d.%m.%Y"])
+
+
+@given(st.dates(date(1970, 1, 1), date(2100, 12, 31)), FORMS)
 def test_every_day_is_read_back(day: date, form: str) -> None:
     assert date_of_document(f"Kickoff, {day.strftime(form)}.", "x.md") == day
 

@@ -3,7 +3,7 @@
 import pytest
 
 from diagnostics.diagnosis import Lane
-from diagnostics.views.board import Filters, heat, in_lane, pattern_titles, row, teams, troubles, worst_pattern
+from diagnostics.views.board import Filters, actions, heat, in_lane, pattern_titles, row, teams, troubles, worst_pattern
 from diagnostics.views.words import sentence, standing, sureness, with_range
 from tests.sample_diagnosis import drifting, hostile, moving, new, paused, portfolio, score, stalled, stuck
 
@@ -42,6 +42,12 @@ def test_the_worst_pattern_is_the_one_with_the_lowest_clarity() -> None:
     assert troubles(drifting())[0].title == "Undefined error tolerances"
     assert worst_pattern(moving()) == "–"
     assert worst_pattern(new()) == "?"
+
+
+def test_going_through_the_work_comes_first_where_only_the_work_is_stuck() -> None:
+    waiting = stuck().actions
+    assert actions(stuck()) == list(waiting)
+    assert actions(stalled().model_copy(update={"actions": waiting}))[0].id == "go-through-the-work"
 
 
 def test_a_row_shows_scores_with_their_ranges() -> None:
