@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from diagnostics.diagnosis import Action, PatternFinding, Verdict
+from diagnostics.diagnosis import Action, PatternFinding, Score, Verdict
 from diagnostics.findings import Presence, Status, Symptom
 from diagnostics.patterns import Pattern
 from diagnostics.records import Project, Role
-from diagnostics.scoring import Graded, exact_clarity
+from diagnostics.scoring import Graded, clarity
 from diagnostics.settings import Settings
 from diagnostics.symptoms import Rule
 
@@ -17,6 +17,11 @@ _SETTLED = (Status.ANSWERED, Status.UNKNOWN)
 def joined(words: Sequence[str]) -> str:
     """Words as a list in a sentence: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _whoever(role: Role) -> str:
+    """A role that nobody is named for, as part of a sentence."""
+    return "your legal contact" if role is Role.LEGAL else f"the {role}"
 
 
 def _graded(findings: Sequence[PatternFinding], settled: frozenset[str]) -> list[list[Graded]]:
@@ -29,12 +34,18 @@ def _graded(findings: Sequence[PatternFinding], settled: frozenset[str]) -> list
     ]
 
 
-def gain(findings: Sequence[PatternFinding], settles: Sequence[str], settings: Settings) -> float:
-    """The rise of the clarity score (points) if all of `settles` were answered; a score of None counts as 0."""
-    sure = settings.sure_confidence
-    before = exact_clarity(_graded(findings, frozenset()), sure) or 0.0
-    after = exact_clarity(_graded(findings, frozenset(settles)), sure) or 0.0
-    return after - before
+def gain(findings: Sequence[PatternFinding], settles: Sequence[str], settings: Settings) -> int:
+    """The rise of the clarity score (points) if all of `settles` were answered.
+
+    A score that is not known yet counts as the low end of its range.
+    """
+    before = clarity(_graded(findings, frozenset()), settings)
+    after = clarity(_graded(findings, frozenset(settles)), settings)
+    return _known(after) - _known(before)
+
+
+def _known(score: Score) -> int:
+    return score.low if score.score is None else score.score
 
 
 def conversations(
@@ -60,17 +71,17 @@ def conversations(
         topics = joined([f"“{title}”" for title in dict.fromkeys(pattern.title for pattern, _, _ in open_)])
         step = first.first_steps[role]
         if person is None:
-            step = f"Find out who the {role} is, and name them in portfolio.toml. Then: {step}"
+            step = f"Find out who {_whoever(role)} is, and name them in portfolio.toml. Then: {step}"
         actions.append(
             Action(
                 id=f"talk-to-{role.casefold().replace(' ', '-')}",
-                title=f"Talk to {person.name + ', ' + role if person else 'the ' + role} about {topics}",
+                title=f"Talk to {f'{person.name} ({role})' if person else _whoever(role)} about {topics}",
                 partner=role,
                 person=person.name if person else None,
                 settles=tuple(settles),
                 first_step=step,
                 agenda=tuple(question for _, _, question in open_),
-                gain=round(gains[role]),
+                gain=gains[role],
             )
         )
     return actions
@@ -80,7 +91,9 @@ def _of(pattern: Pattern, open_: Sequence[tuple[Pattern, str, str]]) -> list[str
     return [id for owner, id, _ in open_ if owner is pattern]
 
 
-def hold_a_kickoff(project: Project, findings: Sequence[PatternFinding], as_of: date) -> list[Action]:
+def hold_a_kickoff(
+    project: Project, findings: Sequence[PatternFinding], as_of: date, settings: Settings
+) -> list[Action]:
     """What to do when no kickoff record could be read: connect it, or hold the kickoff."""
     unknown = [found for finding in findings for found in finding.questions if found.status is Status.UNKNOWN]
     if not unknown:
@@ -97,7 +110,7 @@ def hold_a_kickoff(project: Project, findings: Sequence[PatternFinding], as_of: 
             first_step="Ask who was there when the project began, and for the minutes, charter or mail that came of it;"
             " name the file under `kickoff` in portfolio.toml. If there is none, write kickoff = [] and hold one.",
             agenda=tuple(found.question for found in unknown),
-            gain=0,
+            gain=gain(findings, [found.id for found in unknown], settings),
         )
     ]
 

@@ -4,9 +4,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
@@ -18,6 +19,7 @@ from diagnostics.diagnosis import PortfolioDiagnosis
 from diagnostics.escape import printable
 from diagnostics.evaluate import LabelError, evaluate_documents, evaluate_passages
 from diagnostics.gather import diagnose_portfolio
+from diagnostics.history import FIRST_DAY, LAST_DAY
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.records import Problem
@@ -32,7 +34,7 @@ portfolio_argument = click.argument(
     "portfolio_dir",
     required=False,
     envvar="UNSTUCK_PORTFOLIO",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path),
 )
 project_option = click.option("--project", "projects", multiple=True, metavar="KEY", help="Only this project.")
 as_of_option = click.option(
@@ -45,9 +47,9 @@ table_or_json = click.option(
 )
 
 
-def today() -> date:
-    """The day it is, in UTC: the one place on the command line where the clock is read."""
-    return datetime.now(UTC).date()
+def today(zone: ZoneInfo) -> date:
+    """The day it is in a zone: the one place on the command line where the clock is read."""
+    return datetime.now(zone).date()
 
 
 def message(text: str) -> None:
@@ -99,7 +101,7 @@ def diagnose(
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
 def report(portfolio_dir: Path | None, projects: tuple[str, ...], as_of: datetime | None, shape: str, out: Path) -> int:
     """Write a report of the portfolio that can be put before a director."""
-    document = _diagnosed(load_portfolio(portfolio_dir or Path()), projects, as_of)
+    document = _diagnosed(load_portfolio(_existing(portfolio_dir)), projects, as_of)
     try:
         with click.open_file(str(out), "w", encoding="utf-8", atomic=True) as file:  # whole or not at all
             file.write(render(shape, document))
@@ -116,7 +118,10 @@ def report(portfolio_dir: Path | None, projects: tuple[str, ...], as_of: datetim
 def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
     """Measure the reading against a folder of labelled documents (docs/, labels/) or a file of passages."""
     if cross_validate:
-        message("This reader is not trained on anything, so cross-validation changes no figure.")
+        message(
+            "This reader works by cues, which are not trained: cross-validation changes no figure. Only how sure an"
+        )
+        message("answer counts was fitted once, on the labelled documents that `trained_on` counts.")
     try:
         run = evaluate_documents if labelled.is_dir() else evaluate_passages
         figures = run(labelled, all_questions())
@@ -161,14 +166,21 @@ def explain(name: str | None) -> int:
 def serve(portfolio_dir: Path | None, port: int, headless: bool) -> int:
     """Open the dashboard on a portfolio folder."""
     try:
-        return dashboard.run(portfolio_dir or Path(), port=port, headless=headless)
+        return dashboard.run(_existing(portfolio_dir), port=port, headless=headless)
     except dashboard.ServeError as error:
         raise click.ClickException(str(error)) from error
 
 
+def _existing(folder: Path | None) -> Path:
+    """The portfolio folder, the working directory if none is named."""
+    if folder is not None and not folder.is_dir():
+        raise click.UsageError(f"{folder} is no folder; name the folder that holds portfolio.toml.")
+    return folder or Path()
+
+
 def _portfolio(folder: Path | None, kickoffs: Sequence[Path], tickets: Sequence[Path]) -> Portfolio:
     if not kickoffs and not tickets:
-        return load_portfolio(folder or Path())
+        return load_portfolio(_existing(folder))
     source = click.get_current_context().get_parameter_source("portfolio_dir")
     if folder is not None and source is click.core.ParameterSource.COMMANDLINE:
         raise click.UsageError("Give either a portfolio folder or single files, not both.")
@@ -182,8 +194,13 @@ def _diagnosed(portfolio: Portfolio, projects: Sequence[str], as_of: datetime | 
     unknown = [key for key in projects if key not in keys]
     if unknown:
         raise click.UsageError(f"no project {', '.join(unknown)} in the portfolio; it has: {', '.join(keys) or 'none'}")
-    day = as_of.date() if as_of else portfolio.as_of or today()
-    document = diagnose_portfolio(portfolio, day, Settings(), only=frozenset(projects), progress=_progress())
+    day = as_of.date() if as_of else portfolio.as_of or today(portfolio.timezone)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise click.UsageError(f"--as-of {day} is not between {FIRST_DAY} and {LAST_DAY}.")
+    fixed = as_of is not None or portfolio.as_of is not None
+    document = diagnose_portfolio(
+        portfolio, day, Settings(), is_today=not fixed, only=frozenset(projects), progress=_progress()
+    )
     for problem in document.problems:
         message(str(problem))
     return document

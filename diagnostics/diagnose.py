@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -22,11 +22,13 @@ from diagnostics.diagnosis import (
 from diagnostics.findings import Answer, Presence, Status, Symptom
 from diagnostics.history import Work, end_of_day
 from diagnostics.patterns import Pattern, all_patterns, all_questions
-from diagnostics.reading import READER_VERSION, read
+from diagnostics.reading import READER_VERSION, Reading, read
 from diagnostics.records import KickoffRecord, Problem, Project, ProjectState, Ticket
 from diagnostics.scoring import Graded, clarity, flow, health, pattern_clarity, verdict
 from diagnostics.settings import Settings
 from diagnostics.symptoms import all_symptoms
+
+OLD = 10_000  # days; the age of a project that nothing dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,9 @@ def diagnose(records: ProjectRecords, as_of: date, zone: ZoneInfo, settings: Set
     """
     project, patterns = records.project, all_patterns()
     kickoffs = [record for record in records.kickoffs if record.date is None or record.date <= as_of]
+    readings = [(record, read(record.text, all_questions())) for record in kickoffs]
     answers = answer_questions(
-        [(record, read(record.text, all_questions())) for record in kickoffs],
+        readings,
         all_questions(),
         kickoff_declared=records.no_kickoff_held,
     )
@@ -79,7 +82,7 @@ def diagnose(records: ProjectRecords, as_of: date, zone: ZoneInfo, settings: Set
     if new and judged in (Verdict.STUCK, Verdict.STALLED):
         judged = Verdict.UNKNOWN  # too young for its flow to say anything
     actions = [
-        *hold_a_kickoff(project, findings, as_of),
+        *hold_a_kickoff(project, findings, as_of, settings),
         *conversations(project, patterns, findings, as_of, settings),
         *unblock_the_work(project, symptoms, all_symptoms(), judged, as_of),
     ]
@@ -102,9 +105,30 @@ def diagnose(records: ProjectRecords, as_of: date, zone: ZoneInfo, settings: Set
         patterns=findings,
         symptoms=symptoms,
         actions=tuple(sorted(actions, key=lambda action: -action.gain)),
-        problems=records.problems,
+        problems=(*records.problems, *_not_counted(records.kickoffs, readings, as_of)),
         versions=versions(settings),
     )
+
+
+def _not_counted(
+    kickoffs: Sequence[KickoffRecord], readings: Sequence[tuple[KickoffRecord, Reading]], as_of: date
+) -> list[Problem]:
+    """Kickoff records that say nothing to the diagnosis, although they could be opened."""
+    later = [
+        Problem(
+            file=record.ref,
+            field="date",
+            message=f"is dated {record.date}, after {as_of}, and does not count yet; if the date was taken from the"
+            " wrong place, state it in portfolio.toml: {path = ..., date = ...}",
+        )
+        for record in kickoffs
+        if record.date is not None and record.date > as_of
+    ]
+    return later + [
+        Problem(file=record.ref, message=f"could be opened, but not judged: {reading.unreadable}")
+        for record, reading in readings
+        if reading.unreadable is not None
+    ]
 
 
 def _graded(answers: Sequence[QuestionFinding]) -> list[Graded]:
@@ -130,9 +154,9 @@ def _age_days(project: Project, work: Work, kickoffs: Sequence[KickoffRecord], a
     """Days since the project began: as declared, else its earliest record; without any, it counts as old."""
     dates = [project.started] if project.started else []
     if not dates:
-        dates = [ticket.created.date() for ticket in work.tickets]
+        dates = [ticket.created.date() for ticket in work.tickets if ticket.created]
         dates += [record.date for record in kickoffs if record.date]
-    return (as_of - min(dates, default=as_of - timedelta(days=36500))).days
+    return (as_of - min(dates)).days if dates else OLD
 
 
 def _lane(project: Project, judged: Verdict, *, new: bool) -> Lane:
@@ -178,9 +202,12 @@ def _why(
     if judged is Verdict.DRIFTING:
         reasons.append("Work keeps being finished, but towards something that was never agreed.")
     if judged is Verdict.MOVING:
-        reasons.append("The kickoff settled most questions, and work is being finished at its usual rate.")
         weak = [finding for finding in gaps if (finding.clarity.score or 0) < 60]
-        reasons += [_gap(finding) for finding in weak[:1]]
+        settled = "The kickoff settled most questions" + (", but not all that matter" if weak else "")
+        shown = [symptom for symptom in symptoms if symptom.status is Presence.PRESENT]
+        usual = any(s.id == "slowing" and s.status is Presence.ABSENT for s in symptoms) and not shown
+        reasons.append(f"{settled}, and work is being finished at its usual rate." if usual else f"{settled}.")
+        reasons += [_gap(finding) for finding in weak[:1]] + [symptom.why for symptom in shown[:1]]
     return tuple(reasons)
 
 
@@ -188,7 +215,7 @@ def _gap(finding: PatternFinding) -> str:
     """A pattern with its open questions by name: "Fuzzy roles: nothing on decision owner; vague on ..."."""
     named: dict[Status, list[str]] = {}
     for found in finding.questions:
-        named.setdefault(found.status, []).append(found.id.replace("-", " "))
+        named.setdefault(found.status, []).append(_in_words(found.id))
     nothing = [*named.get(Status.MISSING, ()), *named.get(Status.UNANSWERED, ())]
     parts = [
         f"{words} {joined(ids)}"
@@ -200,3 +227,8 @@ def _gap(finding: PatternFinding) -> str:
         if ids
     ]
     return f"{finding.title}: {'; '.join(parts) or 'every question is answered'}."
+
+
+def _in_words(question_id: str) -> str:
+    """A question's id as words of a sentence: "error costs", "ML fit"."""
+    return " ".join("ML" if word == "ml" else word for word in question_id.split("-"))

@@ -1,19 +1,20 @@
 """Measures the reading against labelled documents or passages, as design.md section 6 defines it."""
 
-import json
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from diagnostics.answers import answer_questions
+from pydantic import BaseModel, ValidationError
+
+from diagnostics.answers import FITTED_ON, answer_questions
 from diagnostics.findings import Answer, Status
 from diagnostics.patterns import all_patterns
 from diagnostics.patterns._contract import Question
 from diagnostics.reading import read
-from diagnostics.records import KickoffRecord, canonical_text
+from diagnostics.records import KickoffRecord, canonical_text, field_path
 
 LONGEST_QUOTE, SHARED_RUN = 60, 5  # words
 LABELS = ("answered", "vague", "missing")
@@ -31,6 +32,31 @@ _AS_LABELLED = {
 
 class LabelError(ValueError):
     """A label that cannot be used; the message names the file, the line and what is wrong."""
+
+
+class _Label(BaseModel):
+    """One question's label of a document (labelling rules: the evaluation's own)."""
+
+    status: Literal["answered", "vague", "missing"]
+    quotes: tuple[str, ...] = ()
+
+
+class _LabelFile(BaseModel):
+    labels: dict[str, _Label]
+
+
+class _Passage(BaseModel):
+    """One row of passages: what a careful reader makes of a text for one question."""
+
+    text: str
+    question: str
+    status: Literal["answered", "vague", "missing"]
+    also_answered: tuple[str, ...] = ()
+
+
+def _first_error(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    return f"{field_path(first['loc'])}: {first['msg']}".removeprefix(": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +95,7 @@ def evaluate_documents(folder: Path, questions: Sequence[Question]) -> dict[str,
             for pattern, ids in _patterns(questions).items()
         },
         "documents": len(documents),
-        "trained_on": 0,
+        "trained_on": FITTED_ON,
         "seconds": round(time.perf_counter() - begun, 3),
     }
 
@@ -86,13 +112,13 @@ def evaluate_passages(path: Path, questions: Sequence[Question]) -> dict[str, An
     near_misses: list[_Cell] = []
     rows = 0
     for number, row in _rows(path, known):
-        answers = _read(row["text"], f"{path.name}#{number}", questions)
+        answers = _read(row.text, f"{path.name}#{number}", questions)
         rows += 1
-        own = _Cell(row["question"], row["status"], _as_labelled(answers[row["question"]]))
+        own = _Cell(row.question, row.status, _as_labelled(answers[row.question]))
         cells.append(own)
         if own.label == "missing":
             near_misses.append(own)
-        cells.extend(_Cell(id, "answered", _as_labelled(answers[id])) for id in row.get("also_answered", ()))
+        cells.extend(_Cell(id, "answered", _as_labelled(answers[id])) for id in row.also_answered)
     patterns = _patterns(questions)
     return {
         "passages": {
@@ -102,7 +128,7 @@ def evaluate_passages(path: Path, questions: Sequence[Question]) -> dict[str, An
             "refused": _refused(near_misses),
         },
         "rows": rows,
-        "trained_on": 0,
+        "trained_on": FITTED_ON,
         "seconds": round(time.perf_counter() - begun, 3),
     }
 
@@ -135,15 +161,15 @@ def _as_labelled(answer: Answer) -> str:
     return _AS_LABELLED[answer.status]
 
 
-def _cells(text: str, name: str, labels: Mapping[str, Any], questions: Sequence[Question]) -> list[_Cell]:
+def _cells(text: str, name: str, labels: Mapping[str, _Label], questions: Sequence[Question]) -> list[_Cell]:
     answers = _read(text, name, questions)
     return [
         _Cell(
             question.id,
-            labels[question.id]["status"],
+            labels[question.id].status,
             _as_labelled(answers[question.id]),
             any(
-                quote_is_right(evidence.quote, labels[question.id].get("quotes", ()))
+                quote_is_right(evidence.quote, labels[question.id].quotes)
                 for evidence in answers[question.id].evidence[:1]
             ),
         )
@@ -151,47 +177,45 @@ def _cells(text: str, name: str, labels: Mapping[str, Any], questions: Sequence[
     ]
 
 
-def _documents(folder: Path, questions: Sequence[Question]) -> list[tuple[str, str, Mapping[str, Any]]]:
+def _documents(folder: Path, questions: Sequence[Question]) -> list[tuple[str, str, Mapping[str, _Label]]]:
     for part in ("docs", "labels"):
         if not (folder / part).is_dir():
             raise LabelError(f"{folder / part}: there is no such folder; a labelled folder holds docs/ and labels/")
-    found = []
+    found: list[tuple[str, str, Mapping[str, _Label]]] = []
     for path in sorted((folder / "docs").iterdir()):
         if path.name.startswith(".") or not path.is_file():
             continue
         label_file = folder / "labels" / f"{path.stem}.json"
         try:
-            labels = json.loads(label_file.read_text(encoding="utf-8"))["labels"]
+            labels = _LabelFile.model_validate_json(label_file.read_bytes()).labels
         except FileNotFoundError:
             raise LabelError(f"{label_file}: {path.name} has no label file") from None
-        except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
-            raise LabelError(f"{label_file}: no JSON object with `labels`: {error}") from error
-        for question in questions:
-            status = labels.get(question.id, {}).get("status")
-            if status not in LABELS:
-                raise LabelError(f"{label_file}: {question.id}: status {status!r} is none of {', '.join(LABELS)}")
+        except ValidationError as error:
+            raise LabelError(f"{label_file}: {_first_error(error)}") from error
+        missing = [question.id for question in questions if question.id not in labels]
+        if missing:
+            raise LabelError(f"{label_file}: has no label for {', '.join(missing)}")
         found.append((path.read_text(encoding="utf-8", errors="replace"), path.name, labels))
     if not found:
         raise LabelError(f"{folder / 'docs'}: there is no document to measure on")
     return found
 
 
-def _rows(path: Path, known: set[str]) -> Iterable[tuple[int, dict[str, Any]]]:
+def _rows(path: Path, known: set[str]) -> Iterable[tuple[int, _Passage]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise LabelError(f"{path}: cannot be read: {error}") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            named = {row["question"], *row.get("also_answered", ())}
-            valid = isinstance(row["text"], str) and row["status"] in LABELS and named <= known
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-            raise LabelError(f"{path}:{number}: no row with text, question and status: {error}") from error
-        if not valid:
-            raise LabelError(f"{path}:{number}: an unknown question or status, or a text that is no string")
+            row = _Passage.model_validate_json(line)
+        except ValidationError as error:
+            raise LabelError(f"{path}:{number}: {_first_error(error)}") from error
+        strange = {row.question, *row.also_answered} - known
+        if strange:
+            raise LabelError(f"{path}:{number}: there is no question {', '.join(sorted(strange))}")
         yield number, row
 
 

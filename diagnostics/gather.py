@@ -17,8 +17,11 @@ from diagnostics.sources.documents import read_document
 from diagnostics.sources.jira_export import read_tickets
 
 
-def gather(entry: Entry, zone: ZoneInfo, settings: Settings) -> ProjectRecords:
-    """Read all records of a project. What cannot be read becomes a problem; the rest still counts."""
+def gather(entry: Entry, zone: ZoneInfo, settings: Settings, *, today: date | None = None) -> ProjectRecords:
+    """Read all records of a project. What cannot be read becomes a problem; the rest still counts.
+
+    A date found in a text that lies after `today` cannot be the day on which it was written: it has none.
+    """
     kickoffs: list[KickoffRecord] = []
     tickets: list[Ticket] = []
     sources: list[SourceRead] = []
@@ -39,6 +42,8 @@ def gather(entry: Entry, zone: ZoneInfo, settings: Settings) -> ProjectRecords:
                 SourceRead(ref=place.ref, kind=kind, read=False, records=0, message=unreadable.problem.message)
             )
         else:
+            if place.date is None and today is not None and record.date is not None and record.date > today:
+                record = record.model_copy(update={"date": None})
             kickoffs.append(record)
             sources.append(SourceRead(ref=place.ref, kind=record.kind, read=True, records=1, as_of=record.date))
     for file in entry.tickets:
@@ -68,7 +73,7 @@ def _tickets_of(path: Path, ref: str, zone: ZoneInfo) -> tuple[list[Ticket], lis
 
 
 def _ticket_source(ref: str, tickets: Sequence[Ticket], problems: Sequence[Problem]) -> SourceRead:
-    touched = [ticket.updated or ticket.created for ticket in tickets]
+    touched = [ticket.touched for ticket in tickets if ticket.touched]
     return SourceRead(
         ref=ref,
         kind="tickets",
@@ -79,20 +84,25 @@ def _ticket_source(ref: str, tickets: Sequence[Ticket], problems: Sequence[Probl
     )
 
 
-def diagnose_entry(entry: Entry, as_of: date, zone: ZoneInfo, settings: Settings) -> Diagnosis:
+def diagnose_entry(
+    entry: Entry, as_of: date, zone: ZoneInfo, settings: Settings, *, is_today: bool = False
+) -> Diagnosis:
     """Gather and diagnose one project: a function of its files alone, so that any executor can run it."""
-    return diagnose(gather(entry, zone, settings), as_of, zone, settings)
+    records = gather(entry, zone, settings, today=as_of if is_today else None)
+    return diagnose(records, as_of, zone, settings)
 
 
-def fingerprint(entry: Entry) -> str:
-    """SHA-256 over a project's entry and the bytes of its files: what its diagnosis was made from."""
-    digest = hashlib.sha256(repr(entry).encode())
+def fingerprint(entry: Entry, zone: ZoneInfo) -> str:
+    """SHA-256 over a project's entry, its zone and the bytes of its files: what its diagnosis was made from."""
+    digest = hashlib.sha256(repr((entry, zone.key)).encode())
     for place in (*(entry.kickoffs or ()), *entry.tickets):
-        digest.update(place.ref.encode())
+        digest.update(place.ref.encode("utf-8", "surrogateescape"))
         try:
+            if not place.path.is_file():
+                raise FileNotFoundError  # or a pipe, which would never end
             with place.path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a path that no file can have
             digest.update(type(error).__name__.encode())
     return digest.hexdigest()
 
@@ -102,26 +112,45 @@ def diagnose_portfolio(
     as_of: date,
     settings: Settings,
     *,
+    is_today: bool = False,
     only: frozenset[str] = frozenset(),
     progress: Callable[[str], None] | None = None,
 ) -> PortfolioDiagnosis:
-    """Diagnose a portfolio's projects (`only` some keys, if any are given), worst first."""
-    diagnoses = []
+    """Diagnose a portfolio's projects (`only` some keys, if any are given), worst first.
+
+    A project on which this program fails is left out and named as a problem, so that the others are shown.
+    """
+    diagnoses: list[Diagnosis] = []
+    failed: list[Problem] = []
     for entry in portfolio.entries:
         if only and entry.project.key not in only:
             continue
         if progress:
             progress(entry.project.name)
-        diagnoses.append(diagnose_entry(entry, as_of, portfolio.timezone, settings))
-    return join_diagnoses(portfolio, as_of, diagnoses, settings)
+        try:
+            diagnoses.append(diagnose_entry(entry, as_of, portfolio.timezone, settings, is_today=is_today))
+        except Exception as error:  # noqa: BLE001 - one project must not stop the others
+            failed.append(could_not_diagnose(entry, error))
+    return join_diagnoses(portfolio, as_of, diagnoses, settings, failed)
+
+
+def could_not_diagnose(entry: Entry, error: Exception) -> Problem:
+    """A project that this program fails on, as a problem."""
+    why = f"could not be diagnosed, by a fault of this program ({type(error).__name__}: {error}); please report it"
+    return Problem(file=entry.project.key, message=why)
 
 
 def join_diagnoses(
-    portfolio: Portfolio, as_of: date, diagnoses: Iterable[Diagnosis], settings: Settings
+    portfolio: Portfolio,
+    as_of: date,
+    diagnoses: Iterable[Diagnosis],
+    settings: Settings,
+    failed: Iterable[Problem] = (),
 ) -> PortfolioDiagnosis:
     """Finished diagnoses of a portfolio's projects as one document, worst first, with all problems."""
     projects = tuple(sorted(diagnoses, key=worst_first))
-    problems = (*portfolio.problems, *(problem for project in projects for problem in project.problems))
+    of_projects = (problem for project in projects for problem in project.problems)
+    problems = (*portfolio.problems, *of_projects, *failed)
     return PortfolioDiagnosis(
         name=portfolio.name, as_of=as_of, versions=versions(settings), problems=problems, projects=projects
     )

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from diagnostics.records import Account, Category, Change, Link, Ticket
+from diagnostics.records import Account, Category, Change, Comment, Link, Ticket
 from diagnostics.settings import Settings
 
 # Names of statuses in Jira's default workflows, for statuses in which no ticket of the input is now.
@@ -25,6 +25,9 @@ HUMAN_FIELDS = frozenset(
     }
 )  # fmt: skip
 _BLOCKED_STATUS = re.compile(r"\b(blocked|waiting|on hold|impeded)\b", re.IGNORECASE)
+
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2190, 1, 1)  # outside of these nothing can be diagnosed
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
@@ -44,7 +47,7 @@ def ticket_as_of(ticket: Ticket, instant: datetime, categories: Mapping[str, Cat
     What changed later is taken back by the history; without a history such a field is None, never
     today's value.
     """
-    if ticket.created > instant:
+    if ticket.created is not None and ticket.created > instant:
         return None
     later = [change for change in ticket.changes or () if change.at > instant]
     untouched = ticket.updated is not None and ticket.updated <= instant
@@ -80,8 +83,8 @@ def _reaches(ticket: Ticket, instant: datetime) -> bool:
     return ticket.changes_complete or bool(ticket.changes and ticket.changes[0].at <= instant)
 
 
-def _until(comments: tuple[object, ...] | None, instant: datetime) -> tuple[object, ...] | None:
-    return None if comments is None else tuple(c for c in comments if c.created <= instant)  # type: ignore[attr-defined]
+def _until(comments: tuple[Comment, ...] | None, instant: datetime) -> tuple[Comment, ...] | None:
+    return None if comments is None else tuple(comment for comment in comments if comment.created <= instant)
 
 
 def _taken_back(change: Change, ticket: Ticket, categories: Mapping[str, Category]) -> dict[str, object]:
@@ -100,11 +103,19 @@ def _taken_back(change: Change, ticket: Ticket, categories: Mapping[str, Categor
         case "flagged":
             return {"flagged": bool(change.before_text)}
         case "duedate" | "due date":
-            return {"due": date.fromisoformat(change.before[:10]) if change.before else None}
+            return {"due": _day(change.before)}
         case "link" if ticket.links is not None:
             return {"links": tuple(link for link in ticket.links if link.key != change.after)}
         case _:
             return {}
+
+
+def _day(text: str | None) -> date | None:
+    """The day that a history names, if it names one: in ISO form in `from`, whatever the site shows."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +183,7 @@ class Work:
     def spans(self, ticket: Ticket) -> tuple[StatusSpan, ...] | None:
         """The ticket's stays in its statuses, oldest first; None where its history is not shown."""
         history = self.history(ticket)
-        if history is None:
+        if history is None or ticket.created is None:
             return None
         moves = [change for change in history if change.field == "status"]
         names = [moves[0].before_text if moves else ticket.status, *(move.after_text for move in moves)]
@@ -225,7 +236,7 @@ class Work:
     def human_events(self) -> Iterator[HumanEvent]:
         """All that people did: tickets created, comments, and changes to the fields that mean work."""
         for ticket in self.tickets:
-            if self.is_person(ticket.creator or ticket.reporter):
+            if ticket.created and self.is_person(ticket.creator or ticket.reporter):
                 yield HumanEvent(ticket, ticket.created, ticket.creator or ticket.reporter, "created")
             for comment in ticket.comments or ():
                 if self.is_person(comment.author):

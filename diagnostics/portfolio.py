@@ -314,6 +314,8 @@ class _Reader:
 
         `otherwise` tells the reader of a problem what becomes of a table with a wrong value.
         """
+        if isinstance(raw, dict) and isinstance(raw.get("kickoff"), dict):
+            raw = raw | {"kickoff": [raw["kickoff"]]}  # so that an error's place is one in `raw`
         try:
             return model.model_validate(raw)
         except ValidationError as error:

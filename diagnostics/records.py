@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from datetime import date as date_
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -159,7 +160,7 @@ class Ticket(Record):
     assignee: Account | None = None
     reporter: Account | None = None
     creator: Account | None = None
-    created: AwareDatetime
+    created: AwareDatetime | None
     updated: AwareDatetime | None = None
     resolved: AwareDatetime | None = None
     due: date_ | None = None
@@ -172,9 +173,14 @@ class Ticket(Record):
     changes_complete: bool = True
 
     @property
+    def touched(self) -> datetime | None:
+        """When anything last happened to it, as far as the source shows."""
+        return self.updated or self.created
+
+    @property
     def text(self) -> str:
-        """The canonical text: the summary, a blank line, the description."""
-        return "\n\n".join(part for part in (self.summary, self.description) if part)
+        """The canonical text: the summary, a blank line, the description; the key, where there is neither."""
+        return "\n\n".join(part for part in (self.summary, self.description) if part and part.strip()) or self.key
 
 
 class Problem(Record):

@@ -9,7 +9,7 @@ from datetime import date
 
 from diagnostics.diagnose import versions
 from diagnostics.diagnosis import Diagnosis
-from diagnostics.gather import diagnose_entry, fingerprint
+from diagnostics.gather import could_not_diagnose, diagnose_entry, fingerprint
 from diagnostics.portfolio import Portfolio
 from diagnostics.records import Problem
 from diagnostics.settings import Settings
@@ -66,19 +66,26 @@ class Refresh:
         try:
             for entry in portfolio.entries:
                 self._progress = replace(self._progress, current=entry.project.name)
-                made_from = Fingerprint(
-                    portfolio.name, entry.project.key, as_of, versions(self._settings), fingerprint(entry)
-                )
                 try:
-                    if not self._store.has(made_from):
+                    made_from = Fingerprint(
+                        portfolio.name,
+                        entry.project.key,
+                        as_of,
+                        versions(self._settings),
+                        fingerprint(entry, portfolio.timezone),
+                    )
+                    if not self._store.renew(made_from):
                         executor = executor or self._executor()
-                        work = executor.submit(diagnose_entry, entry, as_of, portfolio.timezone, self._settings)
+                        is_today = portfolio.as_of is None
+                        work = executor.submit(
+                            diagnose_entry, entry, as_of, portfolio.timezone, self._settings, is_today=is_today
+                        )
                         diagnosis: Diagnosis = work.result()
                         self._store.save(diagnosis, made_from)
                 except StoreError as error:
-                    self._failed(entry.project.key, str(error))
+                    self._failed(Problem(file=entry.project.key, message=str(error)))
                 except Exception as error:  # noqa: BLE001 - one project must not stop the others
-                    self._failed(entry.project.key, f"could not be diagnosed ({type(error).__name__}: {error})")
+                    self._failed(could_not_diagnose(entry, error))
                     if executor is not None:
                         executor.shutdown(wait=False, cancel_futures=True)
                         executor = None
@@ -88,6 +95,5 @@ class Refresh:
                 executor.shutdown(wait=False)
             self._progress = replace(self._progress, current=None, running=False)
 
-    def _failed(self, project: str, message: str) -> None:
-        problem = Problem(file=project, message=message)
+    def _failed(self, problem: Problem) -> None:
         self._progress = replace(self._progress, failed=(*self._progress.failed, problem))

@@ -1,6 +1,7 @@
 """Settings: every threshold and weight that a person may want to change, with its default."""
 
 import hashlib
+import re
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,7 +32,7 @@ class Settings(BaseModel):
     ageing_work: Limit = Limit(threshold=3, cap=25)
     blocked: Limit = Limit(threshold=3, cap=25)
     bouncing: Limit = Limit(threshold=3, cap=20)
-    silent: Limit = Limit(threshold=14, cap=30)
+    silent: Limit = Limit(threshold=14, cap=60)  # four weeks of silence are low by themselves
     slowing: Limit = Limit(threshold=50, cap=25)
 
     bots: tuple[str, ...] = (
@@ -51,6 +52,6 @@ class Settings(BaseModel):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
     def is_bot(self, account_name: str) -> bool:
-        """Whether an account of this name is taken for a machine: a known name, or one that ends in bot."""
+        """Whether an account of this name is taken for a machine: a known name, or one that ends in the word bot."""
         name = account_name.casefold().strip()
-        return name in self.bots or name.endswith(("bot", "[bot]"))
+        return name in self.bots or re.search(r"(^|[\W_])bot\]?$", name) is not None

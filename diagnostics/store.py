@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, Engine, String, Text, UniqueConstraint, create_engine, event, func, select
+from pydantic import ValidationError
+from sqlalchemy import Date, Engine, String, Text, UniqueConstraint, create_engine, delete, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
@@ -104,18 +105,25 @@ class Store:
             reason = str(getattr(error, "orig", None) or error)
             raise StoreError(f"The store could not be used ({reason}). Is its disk full, or the file moved?") from error
 
-    def has(self, made_from: Fingerprint) -> bool:
-        """Whether a diagnosis made from the same is kept."""
+    def renew(self, made_from: Fingerprint) -> bool:
+        """Make the diagnosis that was made from the same the newest of its project; False if none is kept.
+
+        So that files which went back to what they were show what they showed then.
+        """
+        same_project = {"portfolio": made_from.portfolio, "project": made_from.project}
         with self._session() as session:
-            return session.scalar(select(_StoredDiagnosis.id).filter_by(**made_from.columns())) is not None
+            kept = session.scalar(select(_StoredDiagnosis).filter_by(**made_from.columns()))
+            if kept is None:
+                return False
+            newest = session.scalar(select(func.max(_StoredDiagnosis.id)).filter_by(**same_project))
+            if kept.id != newest:
+                _replace(session, made_from, kept.body)
+            return True
 
     def save(self, diagnosis: Diagnosis, made_from: Fingerprint) -> None:
         """Keep a diagnosis; one made from the same is replaced and becomes the newest."""
         with self._session() as session:
-            for older in session.scalars(select(_StoredDiagnosis).filter_by(**made_from.columns())):
-                session.delete(older)
-            session.flush()
-            session.add(_StoredDiagnosis(**made_from.columns(), body=diagnosis.model_dump_json()))
+            _replace(session, made_from, diagnosis.model_dump_json())
 
     def revision(self, portfolio: str) -> int:
         """A number that grows with each diagnosis kept for the portfolio: what a page's cache is keyed on."""
@@ -124,7 +132,7 @@ class Store:
             return session.scalar(newest) or 0
 
     def latest(self, portfolio: str) -> list[Diagnosis]:
-        """The newest diagnosis kept of each project."""
+        """The newest diagnosis kept of each project. One that another version wrote otherwise is passed over."""
         newest = (
             select(func.max(_StoredDiagnosis.id))
             .where(_StoredDiagnosis.portfolio == portfolio)
@@ -132,7 +140,19 @@ class Store:
         )
         with self._session() as session:
             bodies = session.scalars(select(_StoredDiagnosis.body).where(_StoredDiagnosis.id.in_(newest))).all()
-        return [Diagnosis.model_validate_json(body) for body in bodies]
+        return [diagnosis for body in bodies if (diagnosis := _opened(body)) is not None]
+
+
+def _opened(body: str) -> Diagnosis | None:
+    try:
+        return Diagnosis.model_validate_json(body)
+    except ValidationError:
+        return None
+
+
+def _replace(session: Session, made_from: Fingerprint, body: str) -> None:
+    session.execute(delete(_StoredDiagnosis).filter_by(**made_from.columns()))
+    session.add(_StoredDiagnosis(**made_from.columns(), body=body))
 
 
 def _engine(url: str) -> Engine:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +10,7 @@ from diagnostics.diagnosis import PatternFinding, QuestionFinding, Score, Verdic
 from diagnostics.findings import Evidence, Presence, Status, Symptom
 from diagnostics.patterns import all_patterns
 from diagnostics.records import Person, Project, Role
-from diagnostics.scoring import Graded, exact_clarity
+from diagnostics.scoring import Graded, clarity
 from diagnostics.settings import Settings
 from diagnostics.symptoms import all_symptoms
 
@@ -82,7 +81,7 @@ def test_each_open_question_is_settled_by_exactly_one_conversation_and_the_great
 def test_gain_is_the_rise_of_clarity_if_all_that_is_settled_were_answered(
     statuses: dict[str, Status], settles: set[str]
 ) -> None:
-    def clarity_of(chosen: set[str]) -> float:
+    def clarity_of(chosen: set[str]) -> int:
         graded = [
             [
                 Graded(Status.ANSWERED if q.id in chosen else statuses.get(q.id, Status.ANSWERED), 1, q.weight)
@@ -90,10 +89,10 @@ def test_gain_is_the_rise_of_clarity_if_all_that_is_settled_were_answered(
             ]
             for pattern in PATTERNS
         ]
-        return exact_clarity(graded, SETTINGS.sure_confidence) or 0
+        score = clarity(graded, SETTINGS)
+        return score.low if score.score is None else score.score
 
-    found = gain(findings(statuses), sorted(settles), SETTINGS)
-    assert found == pytest.approx(clarity_of(settles) - clarity_of(set()))
+    assert gain(findings(statuses), sorted(settles), SETTINGS) == clarity_of(settles) - clarity_of(set())
 
 
 def test_the_person_is_whoever_holds_the_role_on_the_day() -> None:
@@ -116,13 +115,14 @@ def test_a_role_that_nobody_holds_is_to_be_filled_first() -> None:
 
 def test_a_clear_kickoff_needs_no_conversation() -> None:
     assert conversations(project(PM), PATTERNS, findings({}), AS_OF, SETTINGS) == []
-    assert hold_a_kickoff(project(PM), findings({}), AS_OF) == []
+    assert hold_a_kickoff(project(PM), findings({}), AS_OF, SETTINGS) == []
 
 
 def test_without_a_readable_kickoff_the_action_is_to_connect_or_hold_one() -> None:
     unknown = findings(dict.fromkeys(IDS, Status.UNKNOWN))
-    (action,) = hold_a_kickoff(project(), unknown, AS_OF)
+    (action,) = hold_a_kickoff(project(), unknown, AS_OF, SETTINGS)
     assert set(action.settles) == set(IDS)
+    assert action.gain == 100
     assert conversations(project(), PATTERNS, unknown, AS_OF, SETTINGS) == []
 
 

@@ -224,10 +224,29 @@ def test_evaluate_passages_and_documents(tmp_path: Path) -> None:
     assert "passages.jsonl:1" in broken.stderr
 
 
-def test_a_fault_of_ours_is_one_line(folder: Path) -> None:
-    run = unstuck("diagnose", folder, "--as-of", "0001-01-01", "--format", "json")
-    assert "Traceback" not in run.stderr
-    assert run.returncode in (0, 1)
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_on_which_nothing_can_be_diagnosed_is_wrong_usage(folder: Path, day: str) -> None:
+    run = unstuck("diagnose", folder, "--as-of", day)
+    assert run.returncode == 2
+    assert "--as-of" in run.stderr
+
+
+def test_single_files_need_no_portfolio_folder(folder: Path) -> None:
+    run = unstuck("diagnose", "--kickoff", "kickoff.md", cwd=folder, UNSTUCK_PORTFOLIO="/no/such/folder")
+    assert run.returncode == 0
+    assert unstuck("diagnose", cwd=folder, UNSTUCK_PORTFOLIO="/no/such/folder").returncode == 2
+
+
+def test_a_kickoff_of_later_is_named_and_so_is_one_in_another_language(folder: Path) -> None:
+    late = unstuck("diagnose", "--kickoff", "kickoff.md", "--as-of", "2020-01-01", "--format", "json", cwd=folder)
+    assert late.returncode == 0  # no date in it
+    (folder / "kickoff.md").write_text("Date: 2 March 2026\n\n" + KICKOFF)
+    late = unstuck("diagnose", "--kickoff", "kickoff.md", "--as-of", "2020-01-01", "--format", "json", cwd=folder)
+    assert (late.returncode, json.loads(late.stdout)["problems"][0]["field"]) == (1, "date")
+    (folder / "kickoff.md").write_text("Wir wollen die Kündigungen von Kunden früher erkennen, damit sie bleiben. " * 5)
+    german = unstuck("diagnose", "--kickoff", "kickoff.md", "--format", "json", cwd=folder)
+    assert german.returncode == 1
+    assert "could be opened, but not judged" in german.stderr
 
 
 def test_hostile_names_do_not_reach_the_terminal_as_commands(folder: Path) -> None:

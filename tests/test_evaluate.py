@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from diagnostics.answers import FITTED_ON
 from diagnostics.evaluate import LabelError, _kappa, evaluate_documents, evaluate_passages, quote_is_right
 from diagnostics.patterns import all_questions
 
@@ -41,7 +42,7 @@ def test_documents(folder: Path) -> None:
     assert sorted(result["macro_f1_left_out"]) == ["assumptions", "legal-constraints"]
     assert result["first_quote_right"] == 1
     assert result["patterns"]["roles"]["answered"]["support"] == 1
-    assert (result["documents"], result["trained_on"]) == (1, 0)
+    assert (result["documents"], result["trained_on"]) == (1, FITTED_ON)
     # labelled a m a m, read a a v m ("supplier" touches on roles): 0.5 agree, chance 0.5 * 0.5 + 0.5 * 0.25
     assert result["kappa"] == 0.2
 
@@ -91,8 +92,8 @@ def test_a_quote_is_right_by_five_words_in_a_row(quote: str, right: bool) -> Non
     ("break_it", "message"),
     [
         (lambda f: (f / "labels/a.json").unlink(), "a.md has no label file"),
-        (lambda f: (f / "labels/a.json").write_text("{"), "no JSON object with `labels`"),
-        (lambda f: (f / "labels/a.json").write_text('{"labels": {}}'), "status None is none of"),
+        (lambda f: (f / "labels/a.json").write_text("{"), "Invalid JSON"),
+        (lambda f: (f / "labels/a.json").write_text('{"labels": {}}'), "has no label for"),
         (lambda f: (f / "docs/a.md").unlink(), "no document to measure on"),
         (lambda f: (f / "docs").rename(f / "texts"), "there is no such folder"),
     ],

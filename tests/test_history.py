@@ -7,6 +7,7 @@ import pytest
 
 from diagnostics.history import end_of_day, status_categories, ticket_as_of
 from diagnostics.records import Category, Change
+from diagnostics.settings import Settings
 from tests.tickets import (
     ANN,
     BEN,
@@ -159,3 +160,15 @@ def test_bounces_are_hand_overs_between_people_and_moves_to_an_earlier_category(
     one = ticket(status="To Do", changes=changes)
     assert [change.at for change in work(one).bounces(one, ago(60))] == [ago(10), ago(6)]
     assert work(one).bounces(one, ago(8)) == [changes[5]]
+
+
+def test_a_date_in_a_history_that_is_none_is_unknown() -> None:
+    change = Change(at=ago(5), author=ANN, field="duedate", before="next week", after="2026-10-01")
+    then = ticket_as_of(ticket(created=50, changes=[change]), ago(30), CATEGORIES)
+    assert then is not None
+    assert then.due is None
+
+
+@pytest.mark.parametrize(("name", "bot"), [("Jane Talbot", False), ("deploy-bot", True), ("renovate[bot]", True)])
+def test_people_whose_names_end_like_a_bots_are_people(name: str, bot: bool) -> None:
+    assert Settings().is_bot(name) is bot

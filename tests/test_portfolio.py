@@ -332,3 +332,12 @@ def test_single_files_are_projects(
         for entry in portfolio.entries
     ] == found
     assert portfolio.problems == ()
+
+
+def test_an_unknown_key_of_a_single_kickoff_table_is_named_and_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "portfolio.toml").write_text(
+        '[[project]]\nkey = "A"\nkickoff = {path = "x.md", dat = 2026-01-01}\n', encoding="utf-8"
+    )
+    portfolio = load_portfolio(tmp_path)
+    assert [problem.field for problem in portfolio.problems] == ["project[0].kickoff[0].dat"]
+    assert [source.ref for source in portfolio.entries[0].kickoffs or ()] == ["x.md"]

@@ -42,7 +42,7 @@ def test_what_a_ticket_does_not_show_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("summary", "description", "text"),
-    [("S", "Text", "S\n\nText"), ("S", None, "S"), ("S", "", "S"), (None, "Text", "Text"), (None, None, "")],
+    [("S", "Text", "S\n\nText"), ("S", None, "S"), ("S", "", "S"), (None, "Text", "Text"), (None, None, "A-1")],
 )
 def test_the_text_of_a_ticket(summary: str | None, description: str | None, text: str) -> None:
     assert TICKET.model_copy(update={"summary": summary, "description": description}).text == text

@@ -26,6 +26,7 @@ key = "B"
 name = "Beta"
 kickoff = []
 """
+KICKOFF = "# Alpha\n\nWe want a recall of at least 0.8 by the end of May.\n"
 
 
 class Counting(ThreadPoolExecutor):
@@ -44,7 +45,7 @@ class Counting(ThreadPoolExecutor):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "portfolio.toml").write_text(TOML)
-    (tmp_path / "a.md").write_text("# Alpha\n\nWe want a recall of at least 0.8 by the end of May.\n")
+    (tmp_path / "a.md").write_text(KICKOFF)
     return tmp_path
 
 
@@ -69,7 +70,13 @@ def test_everything_is_diagnosed_once_and_then_only_what_changed(folder: Path) -
     assert refreshed(folder)[1] == ["A", "B"]
     assert refreshed(folder)[1] == []
     (folder / "a.md").write_text("# Alpha\n\nAnother text about quite another thing altogether.\n")
-    assert refreshed(folder)[1] == ["A"]
+    asked, store = refreshed(folder)[1:]
+    assert asked == ["A"]
+    changed = store.latest("Two")
+    (folder / "a.md").write_text(KICKOFF)  # and back again: nothing is read, but the old diagnosis shows
+    asked, store = refreshed(folder)[1:]
+    assert asked == []
+    assert store.latest("Two") != changed
     assert refreshed(folder, Settings(silent=Limit(threshold=3, cap=30)))[1] == ["A", "B"]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from diagnostics.diagnosis import Versions
 from diagnostics.store import Fingerprint, Store, StoreError, default_url
@@ -28,7 +29,7 @@ def test_a_kept_diagnosis_is_found_again_whole(store: Store) -> None:
     kept = sample_diagnosis.stuck()
     store.save(kept, made_from())
     assert store.latest("P") == [kept]
-    assert store.has(made_from())
+    assert store.renew(made_from())
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_a_kept_diagnosis_is_found_again_whole(store: Store) -> None:
 )
 def test_a_diagnosis_of_something_else_is_stale(store: Store, other: Fingerprint) -> None:
     store.save(sample_diagnosis.stuck(), made_from())
-    assert not store.has(other)
+    assert not store.renew(other)
 
 
 def test_the_newest_of_each_project_counts_and_history_stays(store: Store) -> None:
@@ -52,8 +53,7 @@ def test_the_newest_of_each_project_counts_and_history_stays(store: Store) -> No
     store.save(new, made_from(inputs="2"))
     store.save(sample_diagnosis.moving(), made_from("FRAUD"))
     assert {diagnosis.name for diagnosis in store.latest("P")} == {"Renamed", sample_diagnosis.moving().name}
-    assert store.has(made_from(inputs="1"))
-    store.save(old, made_from(inputs="1"))  # the files went back to what they were
+    assert store.renew(made_from(inputs="1"))  # the files went back to what they were
     assert old in store.latest("P")
 
 
@@ -77,7 +77,7 @@ def test_many_threads_may_read_while_one_writes(store: Store) -> None:
 
 def test_another_process_finds_what_was_kept(tmp_path: Path) -> None:
     Store(default_url(tmp_path)).save(sample_diagnosis.stuck(), made_from())
-    assert Store(default_url(tmp_path)).has(made_from())
+    assert Store(default_url(tmp_path)).renew(made_from())
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,11 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "store.db").write_text("no database " * 100)
     with pytest.raises(StoreError, match="not a database"):
         Store(f"sqlite:///{tmp_path / 'store.db'}")
+
+
+def test_a_diagnosis_that_another_version_wrote_otherwise_hides_no_other(store: Store) -> None:
+    store.save(sample_diagnosis.stuck(), made_from())
+    store.save(sample_diagnosis.moving(), made_from("FRAUD"))
+    with store._session() as session:
+        session.execute(text("UPDATE diagnoses SET body = '{}' WHERE project = 'CHURN'"))
+    assert [diagnosis.key for diagnosis in store.latest("P")] == ["FRAUD"]

@@ -8,11 +8,14 @@ from diagnostics.reports import Format
 from diagnostics.reports.wording import (
     LANES,
     STATUSES,
+    actions_in_order,
     score_text,
+    shown_health,
     source_text,
     summary_text,
     symptom_text,
     verdict_text,
+    verdict_word,
 )
 
 
@@ -26,8 +29,11 @@ def render(document: PortfolioDiagnosis) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "actions": actions_in_order,
+        "health": shown_health,
         "score": score_text,
         "verdict": verdict_text,
+        "word": verdict_word,
         "source": source_text,
         "summary": summary_text,
         "symptom": symptom_text,

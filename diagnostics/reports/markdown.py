@@ -8,11 +8,14 @@ from diagnostics.findings import Evidence
 from diagnostics.reports import Format
 from diagnostics.reports.wording import (
     STATUSES,
+    actions_in_order,
     score_text,
+    shown_health,
     source_text,
     summary_text,
     symptom_text,
     verdict_text,
+    verdict_word,
 )
 
 
@@ -32,8 +35,8 @@ def _lines(document: PortfolioDiagnosis) -> Iterator[str]:
     yield "| Project | Verdict | Health | Clarity | Flow |"
     yield "|---|---|---|---|---|"
     for project in document.projects:
-        figures = " | ".join(score_text(score) for score in (project.health, project.clarity, project.flow))
-        yield f"| {plain(project.name)} | {verdict_text(project).partition(':')[0]} | {figures} |"
+        figures = " | ".join(score_text(s) for s in (shown_health(project), project.clarity, project.flow))
+        yield f"| {plain(project.name)} | {verdict_word(project)} | {figures} |"
     for project in document.projects:
         yield ""
         yield from _project(project)
@@ -50,14 +53,14 @@ def _lines(document: PortfolioDiagnosis) -> Iterator[str]:
 def _project(project: Diagnosis) -> Iterator[str]:
     yield f"## {plain(project.name)} ({plain(project.key)})"
     yield ""
-    yield f"**{verdict_text(project)}.** Health {score_text(project.health)}, clarity"
+    yield f"**{verdict_text(project)}.** Health {score_text(shown_health(project))}, clarity"
     yield f"{score_text(project.clarity)}, flow {score_text(project.flow)}."
     yield ""
     yield from (f"- {plain(reason)}" for reason in project.why)
     if project.actions:
         yield ""
         yield "### Next actions"
-        for number, action in enumerate(project.actions, start=1):
+        for number, action in enumerate(actions_in_order(project), start=1):
             gain = f" (clarity +{action.gain})" if action.gain else ""
             yield ""
             yield f"{number}. **{plain(action.title)}**{gain}"

@@ -1,6 +1,6 @@
 """Wording: scores, verdicts, statuses and evidence in the words that all reports and pages share."""
 
-from diagnostics.diagnosis import Diagnosis, Lane, PortfolioDiagnosis, Score, Verdict
+from diagnostics.diagnosis import Action, Diagnosis, Lane, PortfolioDiagnosis, Score, Verdict
 from diagnostics.findings import Evidence, Presence, Status, Symptom
 
 VERDICTS: dict[Verdict, str] = {
@@ -33,6 +33,21 @@ def score_text(score: Score) -> str:
     return figure if score.low == score.high == score.score else f"{figure} ({score.low} to {score.high})"
 
 
+def verdict_word(diagnosis: Diagnosis) -> str:
+    """The verdict in a word; where the project is not ranked, what it is instead."""
+    if diagnosis.lane is Lane.INACTIVE:
+        return diagnosis.state.capitalize()
+    if diagnosis.lane is Lane.NEW:
+        return "New"
+    return VERDICTS[diagnosis.verdict].partition(":")[0]
+
+
+def shown_health(diagnosis: Diagnosis) -> Score:
+    """Health without its figure where a side is unknown: that of the other side alone would look like a good one."""
+    known = None not in (diagnosis.clarity.score, diagnosis.flow.score)
+    return diagnosis.health if known else diagnosis.health.model_copy(update={"score": None})
+
+
 def verdict_text(diagnosis: Diagnosis) -> str:
     """The verdict as one sentence, with the lane where the project is not ranked."""
     if diagnosis.lane is Lane.NEW and diagnosis.verdict is Verdict.UNKNOWN:
@@ -51,6 +66,12 @@ def summary_text(document: PortfolioDiagnosis) -> str:
         return f"No project can be ranked yet.{others}"
     noun = "project" if len(ranked) == 1 else "projects"
     return f"Of {len(ranked)} ranked {noun}, {', '.join(counts)}.{others}"
+
+
+def actions_in_order(diagnosis: Diagnosis) -> list[Action]:
+    """What to do first comes first: where the kickoff is clear, that is to go through the work."""
+    stalled = diagnosis.verdict is Verdict.STALLED
+    return sorted(diagnosis.actions, key=lambda action: stalled and not action.symptoms)
 
 
 def source_text(evidence: Evidence) -> str:

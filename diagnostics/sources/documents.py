@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date as date_
 from pathlib import Path
 
-from diagnostics.records import KickoffRecord, Problem, canonical_text
+from diagnostics.records import KickoffRecord, Problem
 from diagnostics.sources import Refused, Unreadable
 from diagnostics.sources.dates import date_of_document
-from diagnostics.sources.encoding import NotText, decode
+from diagnostics.sources.encoding import NotText, clean, decode
 
 
 def read_document(
@@ -25,7 +25,7 @@ def read_document(
     try:
         if kind is None or convert is None:
             raise Refused(_unknown(path.suffix))
-        text = canonical_text(convert(_bytes(path, largest_bytes)))
+        text = clean(convert(_bytes(path, largest_bytes)))
         if not any(map(str.isalnum, text)):
             raise Refused("holds no text; check that it is the right file")
     except NotText as error:
@@ -38,9 +38,7 @@ def read_document(
     except Exception as error:  # whatever a library meets in a broken file, the others must still be read
         why = f"cannot be read as {kind} ({type(error).__name__}: {error}); save it again, or as plain text"
         raise Unreadable(Problem(file=ref, message=why)) from error
-    return KickoffRecord(
-        ref=ref, kind=kind, text=text, date=date or date_of_document(text, path.name), author=author
-    )
+    return KickoffRecord(ref=ref, kind=kind, text=text, date=date or date_of_document(text, path.name), author=author)
 
 
 def _bytes(path: Path, most: int) -> bytes:

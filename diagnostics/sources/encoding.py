@@ -1,9 +1,11 @@
-"""Encoding: the bytes of a text file, whatever program wrote it -> its text."""
+"""Encoding: the bytes of a text file, whatever program wrote it -> its text, and texts -> canonical ones."""
 
 import codecs
 import re
 
 from charset_normalizer import from_bytes
+
+from diagnostics.records import canonical_text
 
 # What Windows wrote before UTF-8, the commonest first. With more of them more texts fit a wrong one.
 _COMMON = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "gb18030", "big5", "cp932", "euc_jp", "euc_kr"]
@@ -15,6 +17,7 @@ _MARKS = {  # the longer mark first: UTF-32's begins like UTF-16's
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _NO_TEXT = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_NOWHERE = re.compile(r"[\0\ud800-\udfff]")
 
 
 class NotText(ValueError):
@@ -47,6 +50,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if control := _NO_TEXT.search(text):
         raise NotText(text.count("\n", 0, control.start()) + 1)
     return text
+
+
+def clean(text: str) -> str:
+    """Canonical text, without the NULs and half characters that PDF and JSON can carry but no text can."""
+    return canonical_text(_NOWHERE.sub("", text))
 
 
 def _marked(data: bytes) -> str | None:

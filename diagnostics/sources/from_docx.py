@@ -12,7 +12,7 @@ from diagnostics.sources import Refused
 from diagnostics.sources.from_html import html_to_markdown
 
 MOST_ENTRIES = 2_000  # files in the package; a long report with pictures has some hundred
-LARGEST_XML = 10 * 1024 * 1024  # bytes of all its XML, unpacked; a report of 300 pages has less
+LARGEST_XML = 5 * 1024 * 1024  # bytes of all its XML, unpacked; a report of 150 pages has less
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"

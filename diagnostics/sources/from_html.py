@@ -1,8 +1,9 @@
 """HTML -> Markdown, so that headings, lists and tables survive; scripts, navigation and pictures do not."""
 
 import re
+import warnings
 
-from bs4 import BeautifulSoup, Comment
+from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from markdownify import ATX, MarkdownConverter
 
 _UNSEEN = (
@@ -10,7 +11,11 @@ _UNSEEN = (
     "video", "audio", "canvas",
 )  # fmt: skip
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_INSTRUCTION = re.compile(r"<\?[^<>]*>")
+
+# A page that looks like XML, or like a path, is read all the same; nobody needs to hear of it.
+for _category in (XMLParsedAsHTMLWarning, MarkupResemblesLocatorWarning):
+    warnings.filterwarnings("ignore", category=_category)
 
 
 def declared_encoding(page: bytes) -> str | None:
@@ -26,7 +31,7 @@ def html_to_markdown(page: str) -> str:
         RecursionError: its elements are nested hundreds deep.
     """
     # lxml, since the parser of the standard library takes minutes over a file of nothing but "<!--".
-    soup = BeautifulSoup(_DECLARATION.sub("", page), "lxml")
+    soup = BeautifulSoup(_INSTRUCTION.sub("", page), "lxml")
     for element in soup(_UNSEEN):
         element.decompose()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):

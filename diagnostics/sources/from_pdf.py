@@ -1,6 +1,7 @@
 """PDF -> Markdown: the text layer, with the paragraphs and headings that its lines' places and sizes show."""
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +16,15 @@ from diagnostics.sources import Refused
 
 MOST_PAGES = 500  # a kickoff record has ten
 LARGEST_PAGE = 10_000_000  # bytes of one page's drawing instructions, unpacked
+PATIENCE = 30.0  # seconds; forms that draw forms keep a reader busy for days
 TITLE = 15  # words at most, where large letters make a line a heading
 
 # What it has to say about odd files is said by the problem, once and in the user's words.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+class _OutOfPatienceError(BaseException):
+    """Not an Exception, for those are caught where a PDF draws one form inside another."""
 
 
 @dataclass
@@ -37,10 +43,10 @@ def pdf_to_markdown(data: bytes) -> str:
         Refused: it is protected, damaged, no PDF, too large once it is unpacked, or a picture of text.
     """
     try:
-        with apply_configuration(
-            zlib_maximum_output_length=LARGEST_PAGE, stream_parsing_work_maximum_count=1_000_000
-        ):
+        with apply_configuration(zlib_maximum_output_length=LARGEST_PAGE, stream_parsing_work_maximum_count=1_000_000):
             return _text(PdfReader(BytesIO(data)))
+    except _OutOfPatienceError as error:
+        raise Refused(f"takes over {PATIENCE:g} seconds to read; print it to a new PDF") from error
     except DependencyError as error:
         raise Refused("is encrypted in a way that cannot be read here; print it to a new PDF") from error
     except PyPdfError as error:
@@ -52,7 +58,8 @@ def _text(reader: PdfReader) -> str:
         raise Refused("is protected by a password; save a copy without one")
     if len(reader.pages) > MOST_PAGES:
         raise Refused(f"has {len(reader.pages)} pages; save the part that was the kickoff")
-    pages = [_lines(page) for page in reader.pages]
+    deadline = time.monotonic() + PATIENCE
+    pages = [_lines(page, deadline) for page in reader.pages]
     letters: Counter[float] = Counter()
     for line in (line for page in pages for line in page):
         letters[line.size] += len(line.words)
@@ -66,8 +73,12 @@ def _text(reader: PdfReader) -> str:
     return text
 
 
-def _lines(page: PageObject) -> list[_Line]:
+def _lines(page: PageObject, deadline: float) -> list[_Line]:
     lines = [_Line()]
+
+    def be_patient(*_instruction: object) -> None:
+        if time.monotonic() > deadline:
+            raise _OutOfPatienceError
 
     def visit(text: str, outer: Sequence[float], inner: Sequence[float], _font: object, size: float) -> None:
         for number, part in enumerate(text.split("\n")):
@@ -78,7 +89,7 @@ def _lines(page: PageObject) -> list[_Line]:
                 lines[-1].size = round(size * abs(inner[3] or inner[1]) * abs(outer[3] or outer[1]), 1)
             lines[-1].words += part
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_operand_before=be_patient, visitor_text=visit)
     return [line for line in lines if line.words.strip()]
 
 

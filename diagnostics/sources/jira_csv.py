@@ -9,7 +9,8 @@ from datetime import UTC, datetime, tzinfo
 from io import StringIO
 
 from diagnostics.records import Account, Category, Comment, Link, Ticket
-from diagnostics.sources.jira_issue import NotAnIssue, clean, moment, project_of
+from diagnostics.sources.encoding import clean
+from diagnostics.sources.jira_issue import NotAnIssue, moment, project_of
 from diagnostics.sources.markup import wiki_to_markdown
 
 LARGEST_CELL = 20 * 1024 * 1024  # characters; the csv module would refuse what Jira allows

@@ -7,10 +7,10 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
 
 from diagnostics.records import Problem, Ticket, field_path
 from diagnostics.sources.encoding import NotText, decode
@@ -61,7 +61,7 @@ def read_tickets(path: Path, ref: str, *, timezone: tzinfo) -> Iterator[Ticket |
 
 
 def _last_touched(placed: tuple[Line, Ticket]) -> datetime:
-    return placed[1].updated or placed[1].created
+    return placed[1].touched or datetime.min.replace(tzinfo=UTC)
 
 
 def _twice(kept: tuple[Line, Ticket]) -> NotAnIssue:
@@ -72,6 +72,9 @@ def _twice(kept: tuple[Line, Ticket]) -> NotAnIssue:
 def _found(path: Path, timezone: tzinfo) -> Iterator[Found]:
     reached = 0
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            yield None, NotAnIssue(None, "is no file but a device or a pipe; name a file of tickets")
+            return
         with path.open("rb") as plain:
             packed = plain.peek(2).startswith(b"\x1f\x8b")
             file = cast(BufferedReader, gzip.GzipFile(fileobj=plain)) if packed else plain
@@ -108,9 +111,27 @@ def _in_file(file: BufferedReader, name: str, timezone: tzinfo) -> Iterator[Foun
         text = _whole(file)
         yield from [(None, text)] if isinstance(text, NotAnIssue) else csv_tickets(text, timezone)
     elif start.startswith(b"[") or start.split(b"\n")[0].rstrip().endswith((b"{", b"[", b",")):
-        yield from _tickets_in([_document(file)])
+        text = _whole(file)
+        if isinstance(text, NotAnIssue):
+            yield None, text
+            return
+        line, document = _document(text)
+        if isinstance(document, NotAnIssue) and _has_lines_of_json(text):
+            yield from _tickets_by_line(BytesIO(text.encode()))
+        else:
+            yield from _tickets_in([(line, document)])
     else:
-        yield from _tickets_in((number, _parsed(line)) for number, line in _lines(file))
+        yield from _tickets_by_line(file)
+
+
+def _tickets_by_line(file: IO[bytes]) -> Iterator[Found]:
+    return _tickets_in((number, _parsed(line)) for number, line in _lines(file))
+
+
+def _has_lines_of_json(text: str) -> bool:
+    """Whether some line is an issue of its own, so that what looked like one document is only a broken line."""
+    lines = (line.strip() for line in text.splitlines())
+    return any(isinstance(_parsed(line.encode()), dict) for line in lines if line[:1] + line[-1:] == "{}")
 
 
 def _whole(file: BufferedReader) -> str | NotAnIssue:
@@ -123,11 +144,8 @@ def _whole(file: BufferedReader) -> str | NotAnIssue:
         return NotAnIssue(None, f"{error}; export the tickets again")
 
 
-def _document(file: BufferedReader) -> tuple[Line, object]:
+def _document(text: str) -> tuple[Line, object]:
     """A JSON document over several lines."""
-    text = _whole(file)
-    if isinstance(text, NotAnIssue):
-        return None, text
     try:
         return None, json.loads(text)
     except json.JSONDecodeError as error:
@@ -136,7 +154,7 @@ def _document(file: BufferedReader) -> tuple[Line, object]:
         return None, NotAnIssue(None, f"is no JSON that can be read ({error}); export it again")
 
 
-def _lines(file: BufferedReader) -> Iterator[tuple[int, bytes | None]]:
+def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """Each line with its number, None for one that is too long. Blank lines are passed over."""
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
@@ -171,24 +189,32 @@ def _tickets_in(documents: Iterable[tuple[Line, object]]) -> Iterator[Found]:
             yield line, data
         elif isinstance(data, list):
             for number, issue in enumerate(data):
-                yield line, _ticket(issue, (number,))
+                yield from _ticket(line, issue, (number,))
         elif isinstance(data, dict) and isinstance(issues := data.get("issues"), list):
             given += len(issues)
             stated = max(stated, data["total"]) if isinstance(data.get("total"), int) else stated
             more = data.get("isLast") is False or bool(data.get("nextPageToken"))
             for number, issue in enumerate(issues):
-                yield line, _ticket(issue, ("issues", number), data.get("names"))
+                yield from _ticket(line, issue, ("issues", number), data.get("names"))
         else:
-            yield line, _ticket(data)
+            yield from _ticket(line, data)
     if more or given < stated:
         of_all = f"{given} of the {stated}" if given < stated else f"the first {given}"
         why = f"holds {of_all} issues that the search found; fetch its other pages too"
         yield None, NotAnIssue("issues", why)
 
 
-def _ticket(data: object, place: tuple[str | int, ...] = (), names: object = None) -> Ticket | NotAnIssue:
+def _ticket(line: Line, data: object, place: tuple[str | int, ...] = (), names: object = None) -> Iterator[Found]:
+    """An issue's ticket, before it what was wrong in it; or why it gives none."""
+
+    def at(field: str | None) -> str | None:
+        return field_path((*place, field) if field else place) or None
+
     try:
-        return read_issue(data, names)
+        ticket, left_out = read_issue(data, names)
     except NotAnIssue as wrong:
-        inner = () if wrong.field is None else (wrong.field,)
-        return NotAnIssue(field_path((*place, *inner)) or None, str(wrong))
+        yield line, NotAnIssue(at(wrong.field), str(wrong))
+        return
+    for value in left_out:
+        yield line, NotAnIssue(at(value.field), f"{value.message}; {ticket.key} was read without it")
+    yield line, ticket

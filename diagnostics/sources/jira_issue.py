@@ -1,12 +1,14 @@
 """Jira issue: one issue object of Jira's REST API (v2 or v3, Data Center or Cloud) -> Ticket."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, ValidationError
+from pydantic_core import ErrorDetails
 
 from diagnostics.records import (
     Account,
@@ -15,62 +17,113 @@ from diagnostics.records import (
     Comment,
     Link,
     Ticket,
-    canonical_text,
     field_path,
 )
+from diagnostics.sources.encoding import clean
 from diagnostics.sources.markup import adf_to_markdown, wiki_to_markdown
+
+MOST_ROUNDS = 5  # taking a wrong value out may bring another to light; an issue of this many is none
 
 
 class NotAnIssue(ValueError):
-    """Data that gives no ticket: `field` is where it is wrong, and the message says how."""
+    """Data that gives no ticket, or not a whole one: `field` is where it is wrong, the message says how."""
 
     def __init__(self, field: str | None, message: str) -> None:
         super().__init__(message)
         self.field = field
 
 
-def read_issue(data: object, names: object = None) -> Ticket:
-    """The ticket that an issue object shows. Times are in UTC, texts are canonical Markdown.
+@dataclass(frozen=True, slots=True)
+class WrongValue:
+    """A value of an issue that was left out of its ticket: `field` is where it stands."""
 
-    `names` is what a search response gives under that name beside its issues: fields' names by their ids.
+    field: str
+    message: str
+
+
+def read_issue(data: object, names: object = None) -> tuple[Ticket, tuple[WrongValue, ...]]:
+    """The ticket that an issue object shows, and what was wrong in it and left out.
+
+    Times are in UTC, texts are canonical Markdown. `names` is what a search response gives under that name
+    beside its issues: fields' names by their ids.
 
     Raises:
-        NotAnIssue: `key` or `fields.created` is missing, a value is not of its type, a time has no zone.
+        NotAnIssue: it is no issue object, or one without a `key` or without `fields`.
     """
-    try:
-        issue = _Issue.model_validate(data)
-    except ValidationError as error:
-        raise _refusal(error) from error
+    issue, wrong = _validated(data)
     assert isinstance(data, dict)  # or it was no issue
     known = data.get("names", names)
-    return issue.ticket(flagged=_flagged(data["fields"], known if isinstance(known, Mapping) else {}))
+    ticket = issue.ticket(flagged=_flagged(data["fields"], known if isinstance(known, Mapping) else {}))
+    if ticket.created is None and all(value.field != "fields.created" for value in wrong):
+        wrong.append(WrongValue("fields.created", "is missing; export the issue with all its fields (fields=*all)"))
+    cut = {value.field.split("[")[0] for value in wrong}
+    whole = {
+        "comments_complete": ticket.comments_complete and "fields.comment.comments" not in cut,
+        "changes_complete": ticket.changes_complete and "changelog.histories" not in cut,
+    }
+    return ticket.model_copy(update=whole), tuple(wrong)
 
 
-def _refusal(error: ValidationError) -> NotAnIssue:
-    first, *others = error.errors(include_url=False)
-    if {("key",), ("fields",)} <= {wrong["loc"] for wrong in (first, *others)}:
-        return NotAnIssue(None, "is no Jira issue: it has no key and no fields")
-    match first["type"]:
+def _validated(data: object) -> tuple["_Issue", list[WrongValue]]:
+    """The issue without its wrong values, and these."""
+    wrong: list[WrongValue] = []
+    for _ in range(MOST_ROUNDS):
+        try:
+            return _Issue.model_validate(data), wrong
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+            if refusal := _refusal(data, errors):
+                raise refusal from error
+        # What a later round finds is missing only because the round before took it out.
+        wrong = wrong or [WrongValue(field_path(detail["loc"]), _said(detail)) for detail in errors]
+        data = _without(data, {d["loc"][:-1] if d["type"] == "missing" else d["loc"] for d in errors})
+    raise NotAnIssue(wrong[0].field, f"{wrong[0].message} ({len(wrong) - 1} more of its values are wrong)")
+
+
+def _refusal(data: object, errors: Sequence[ErrorDetails]) -> NotAnIssue | None:
+    """What makes it no issue at all, if anything does."""
+    places = {detail["loc"] for detail in errors}
+    if {("key",), ("fields",)} <= places:
+        entry = isinstance(data, dict) and "items" in data
+        why = (
+            "is an entry of a change history that names no issue; export the issues with expand=changelog"
+            if entry
+            else "is no Jira issue: it has no key and no fields"
+        )
+        return NotAnIssue(None, why)
+    for detail in errors:
+        if detail["loc"] in ((), ("key",), ("fields",)):
+            return NotAnIssue(field_path(detail["loc"]) or None, _said(detail))
+    return None
+
+
+def _said(detail: ErrorDetails) -> str:
+    match detail["type"]:
         case "missing":
-            why = "is missing; export the issue with all its fields (fields=*all)"
+            return "is missing; export the issue with all its fields (fields=*all)"
         case "value_error":
-            why = str(first["ctx"]["error"])
+            return str(detail["ctx"]["error"])
         case "model_type":
-            why = "is no JSON object" if first["loc"] else "is no Jira issue but another kind of value"
+            return "is no JSON object" if detail["loc"] else "is no Jira issue but another kind of value"
         case _:
-            why = first["msg"].replace("Input should", "must", 1)
-    more = f" ({len(others)} more of its values are wrong)" if others else ""
-    return NotAnIssue(field_path(first["loc"]) or None, why + more)
+            return detail["msg"].replace("Input should", "must", 1)
+
+
+def _without(data: object, places: set[tuple[str | int, ...]], here: tuple[str | int, ...] = ()) -> object:
+    """A copy of nested JSON without the values at some places."""
+    if isinstance(data, dict):
+        items = ((key, (*here, key)) for key in data)
+        return {key: _without(data[key], places, there) for key, there in items if there not in places}
+    if isinstance(data, list):
+        # A bare list may stand for an object with this one list, whose name is then part of the places.
+        named = {place[: len(here) + 1] for place in places if place[: len(here)] == here and len(place) > len(here)}
+        under = next((place for place in named if isinstance(place[-1], str)), here)
+        kept = ((value, (*under, number)) for number, value in enumerate(data))
+        return [_without(value, places, there) for value, there in kept if there not in places]
+    return data
 
 
 # Values. JSON has types; a number where a time or a text belongs is refused, not guessed at.
-
-_NO_TEXT = re.compile(r"[\0\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Canonical text, without the NULs and half characters that JSON can carry but no text can."""
-    return canonical_text(_NO_TEXT.sub("", text))
 
 
 def moment(text: str) -> datetime:
@@ -132,7 +185,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Markdown = Annotated[str, BeforeValidator(_markdown)]
 
 
-# Objects. What Jira sends beside is none of our business; all but `key` and `created` may be missing.
+# Objects. What Jira sends beside is none of our business; all but `key` and `fields` may be missing.
 
 
 class _Part(BaseModel):
@@ -293,7 +346,7 @@ class _Fields(_Part):
     assignee: _User | None = None
     reporter: _User | None = None
     creator: _User | None = None
-    created: Moment
+    created: Moment | None = None
     updated: Moment | None = None
     resolved: Moment | None = Field(default=None, alias="resolutiondate")
     due: Day | None = Field(default=None, alias="duedate")

@@ -16,7 +16,7 @@ DEEPEST = 30  # levels of nested nodes that keep their form; what lies deeper ke
 
 # Wiki markup. No pattern can pass over its own opening mark, so none reads a text twice.
 
-_ANY_WIKI = re.compile(r"[*{\[|!+\\-]|^\s*(?:h[1-6]|bq)\. |^\s*#", re.MULTILINE)
+_ANY_WIKI = re.compile(r"[*{\[|!+#\\-]|h[1-6]\. |bq\. ")
 _VERBATIM = re.compile(r"\{(code|noformat)(?::[^{}\n]*)?\}")
 _PANEL = re.compile(r"\{panel(?::(?:[^{}\n]*\|)?title=([^{}|\n]*)[^{}\n]*|:[^{}\n]*)?\}")
 _UNSEEN = re.compile(r"\{(?:color|anchor|toc|expand|align|div)(?::[^{}\n]*)?\}")
@@ -90,7 +90,8 @@ def _whole(found: re.Match[str], keep: Callable[[str], str]) -> str:
         case "code":
             return keep(f"`{found['code']}`")
         case "link":
-            return keep(_link(found["link"]))
+            glued = found.string[found.end() : found.end() + 1].isalnum()  # [~ann]you are two words
+            return keep(_link(found["link"])) + " " * glued
         case "picture":
             return ""
     return keep(found[found.lastgroup or 0])
@@ -171,7 +172,7 @@ def _blocks(nodes: Iterable[object], depth: int) -> list[str]:
     for node in nodes:
         if not isinstance(node, dict):
             continue
-        if node.get("type") in _INLINE or (not _children(node) and _words(node)):
+        if _kind(node) in _INLINE or (not _children(node) and _words(node)):
             run.append(_inline(node))
         else:
             end_run()
@@ -182,7 +183,7 @@ def _blocks(nodes: Iterable[object], depth: int) -> list[str]:
 
 def _block(node: dict[str, Any], depth: int) -> list[str]:
     inner = _children(node)
-    match node.get("type"):
+    match _kind(node):
         case "heading":
             level = _attribute(node, "level")
             marks = "#" * int(level) if level in tuple("123456") else "#"
@@ -205,12 +206,12 @@ def _block(node: dict[str, Any], depth: int) -> list[str]:
 
 
 def _items(node: dict[str, Any], depth: int) -> Iterable[str]:
-    marker = "1. " if node.get("type") == "orderedList" else "- "
+    marker = "1. " if _kind(node) == "orderedList" else "- "
     for item in _children(node):
         if not isinstance(item, dict):
             continue
         box = {"TODO": "[ ] ", "DONE": "[x] "}.get(_attribute(item, "state"), "")
-        nested = [item] if item.get("type") in ("bulletList", "orderedList", "taskList") else _children(item)
+        nested = [item] if _kind(item) in ("bulletList", "orderedList", "taskList") else _children(item)
         lines = "\n".join(_blocks(nested, depth)).split("\n")
         margin = " " * len(marker)
         lead = margin if nested == [item] else marker + box
@@ -226,7 +227,7 @@ def _rows(rows: Iterable[object], depth: int) -> Iterable[str]:
 
 
 def _inline(node: dict[str, Any]) -> str:
-    if node.get("type") == "hardBreak":
+    if _kind(node) == "hardBreak":
         return "\n"
     words = _words(node)
     core = words.strip()
@@ -249,7 +250,7 @@ def _words(node: object) -> str:
     """What one node says by itself."""
     if not isinstance(node, dict):
         return ""
-    match node.get("type"):
+    match _kind(node):
         case "text":
             return _text(node.get("text"))
         case "mention":
@@ -280,6 +281,10 @@ def _leaves(node: object) -> str:
         if isinstance(node, dict):
             ahead += reversed(_children(node))
     return " ".join(filter(None, words))
+
+
+def _kind(node: dict[str, Any]) -> str:
+    return _text(node.get("type"))
 
 
 def _children(node: dict[str, Any]) -> list[object]:

@@ -52,12 +52,8 @@ class Rule:
         if not isinstance(limit, Limit):
             raise SymptomError(f"{self.id}: settings.py has no Limit of this name")
         measured = self.measure(work)
-        evidence = tuple(
-            found
-            for ticket, note in measured.tickets[:MOST_TICKETS_SHOWN]
-            if (found := ticket_evidence(ticket, note)) is not None
-        )
-        present = measured.value is not None and measured.value >= limit.threshold and bool(evidence)
+        evidence = tuple(ticket_evidence(ticket, note) for ticket, note in measured.tickets[:MOST_TICKETS_SHOWN])
+        present = measured.value is not None and measured.value >= limit.threshold
         known = Presence.PRESENT if present else Presence.ABSENT
         return Symptom(
             id=self.id,
@@ -73,12 +69,10 @@ class Rule:
         )
 
 
-def ticket_evidence(ticket: Ticket, note: str) -> Evidence | None:
-    """The ticket as evidence: its summary quoted (with its neighbour where it is short); None without text."""
+def ticket_evidence(ticket: Ticket, note: str) -> Evidence:
+    """The ticket as evidence: its summary quoted, with its neighbour where it is short."""
     text = ticket.text
-    if not text.strip():
-        return None
-    after_summary = len(ticket.summary or text)
+    after_summary = len(ticket.summary) if ticket.summary and text.startswith(ticket.summary) else len(text)
     begin, end = quote_span(text, [(0, after_summary), (after_summary, len(text))], 0)
     return Evidence(
         source="ticket",
@@ -88,6 +82,6 @@ def ticket_evidence(ticket: Ticket, note: str) -> Evidence | None:
         span=(begin, end),
         text_sha256=text_sha256(text),
         author=ticket.reporter.name if ticket.reporter else None,
-        date=ticket.created.date(),
+        date=ticket.created.date() if ticket.created else None,
         note=note,
     )

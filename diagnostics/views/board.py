@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.diagnosis import Action, Diagnosis, Lane, PatternFinding, Verdict
+from diagnostics.diagnosis import Diagnosis, Lane, PatternFinding
+from diagnostics.reports.wording import actions_in_order, shown_health
 from diagnostics.views.words import Label, standing, with_range
 
 LOW = 50  # a pattern is a project's trouble when its clarity is under this, as in a verdict
@@ -41,19 +42,6 @@ def troubles(diagnosis: Diagnosis) -> list[PatternFinding]:
     return [diagnosis.patterns[place] for _, place in low]
 
 
-def actions(diagnosis: Diagnosis) -> list[Action]:
-    """The actions, first what is to be done first: where the kickoff is clear, that is to go through the work."""
-    stalled = diagnosis.verdict is Verdict.STALLED
-    return sorted(diagnosis.actions, key=lambda action: stalled and not action.symptoms)
-
-
-def worst_pattern(diagnosis: Diagnosis) -> str:
-    """The worst pattern that shows, by its title; "–" when none does, "?" when none is known."""
-    if found := troubles(diagnosis):
-        return found[0].title
-    return "?" if all(pattern.clarity.score is None for pattern in diagnosis.patterns) else "–"
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One project as the table shows it."""
@@ -64,8 +52,8 @@ class Row:
     health: str
     clarity: str
     flow: str
-    worst: str
     reason: str
+    action: str
     team: str
 
 
@@ -75,13 +63,19 @@ def row(diagnosis: Diagnosis) -> Row:
         key=diagnosis.key,
         name=diagnosis.name,
         standing=standing(diagnosis),
-        health=with_range(diagnosis.health),
+        health=with_range(shown_health(diagnosis)),
         clarity=with_range(diagnosis.clarity),
         flow=with_range(diagnosis.flow),
-        worst=worst_pattern(diagnosis),
         reason=diagnosis.why[0],
+        action=_first_action(diagnosis),
         team=diagnosis.team or "–",
     )
+
+
+def _first_action(diagnosis: Diagnosis) -> str:
+    """What to do first, or that nothing is open."""
+    ordered = actions_in_order(diagnosis)
+    return ordered[0].title if ordered else "Nothing is open"
 
 
 def teams(projects: Sequence[Diagnosis]) -> list[str]:

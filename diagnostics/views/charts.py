@@ -107,7 +107,7 @@ def heat_map(
     # Annotations, since Plotly leaves out tick labels that come close to each other on a narrow screen.
     for place, title in enumerate(titles):
         figure.add_annotation(
-            text=wrapped(title, 11, 3),
+            text=wrapped(title, 10, 3),
             x=place,
             y=1,
             yref="paper",

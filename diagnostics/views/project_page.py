@@ -6,9 +6,9 @@ import streamlit as st
 
 from diagnostics.diagnosis import Action, Diagnosis, PatternFinding, QuestionFinding, Score, SourceRead, Verdict
 from diagnostics.findings import Evidence, Presence, Status, Symptom
-from diagnostics.reports.wording import verdict_text
+from diagnostics.reports.wording import actions_in_order, shown_health, verdict_text
 from diagnostics.views import empty_page, frame, session, status
-from diagnostics.views.board import actions, troubles
+from diagnostics.views.board import troubles
 from diagnostics.views.escape import link, plain
 from diagnostics.views.session import Board
 from diagnostics.views.words import (
@@ -85,7 +85,7 @@ def _head(found: Diagnosis, board: Board) -> None:
             st.markdown(f"#### {_badge(standing(found))} {plain(said[:1].upper() + said[1:])}")
             st.markdown("\n".join(f"- {plain(reason)}" for reason in found.why))
         with scores, st.grid(3, min_column_width=90):
-            _score("Health", found.health, "The lower of clarity and flow")
+            _score("Health", shown_health(found), "The lower of clarity and flow")
             _score("Clarity", found.clarity, "How much of what a kickoff has to settle is settled")
             _score("Flow", found.flow, "How well the work moves, going by the tickets")
 
@@ -113,7 +113,7 @@ def _what_to_do(found: Diagnosis) -> None:
     st.subheader("What to do next", anchor=False)
     if not found.actions:
         st.markdown("Nothing is open: every question is settled, and the work flows.")
-    ordered = actions(found)
+    ordered = actions_in_order(found)
     for action in ordered[:ACTIONS_AT_ONCE]:
         with st.container(border=True):
             _action(action)

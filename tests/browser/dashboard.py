@@ -26,8 +26,8 @@ _READING = "[data-testid=stProgress]"
 # Below a page's own path Streamlit first asks for its server there, is told 404, and goes on to the right place.
 _ASKING_FOR_ITS_SERVER = re.compile(r"/project/_stcore/(health|host-config)$")
 # An icon stands before a link's words, as a line of its own.
-_FOCUSED = """(element => element.getAttribute('aria-label') || (element.closest('a')?.innerText || '').split('\\n').pop())
-    (document.activeElement)"""
+_FOCUSED = """(element => element.getAttribute('aria-label')
+    || (element.closest('a')?.innerText || '').split('\\n').pop())(document.activeElement)"""
 _PATIENCE = 20_000
 TABLE_HEAD, TABLE_ROW = 32, 57
 

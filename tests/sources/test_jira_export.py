@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -232,9 +233,9 @@ def test_three_issues_with_a_key_leave_one_ticket_and_two_problems(tmp_path: Pat
 
 
 def test_of_many_problems_of_a_kind_the_rest_is_counted(tmp_path: Path) -> None:
-    bad = [{"key": f"A-{number}", "fields": {}} for number in range(SHOWN + 7)]
+    bad = [{"key": f"B-{number}", "fields": {}} for number in range(SHOWN + 7)]
     tickets, problems = read(tmp_path / "a.jsonl", lines(*bad) + b"oops\n" + GOOD + GOOD)
-    assert keys(tickets) == ["A-1"]
+    assert len(tickets) == SHOWN + 8  # read without what is wrong
     *shown, not_json, twice, summary = problems
     assert [problem.line for problem in shown] == list(range(1, SHOWN + 1))
     assert (not_json.line, twice.field) == (SHOWN + 8, "key")
@@ -366,11 +367,11 @@ def test_real_issues_of_another_client_load(shared: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["get_search", "get_issue_issueIdOrKey"])
-def test_the_official_examples_are_accounted_for(shared: Path, name: str) -> None:
-    """Atlassian's examples show no `created`, without which no figure of a ticket can be right."""
-    tickets, (problem,) = read(shared / "real" / "jira-api" / "examples" / f"{name}.json")
-    assert tickets == []
-    assert (problem.field or "").endswith("fields.created")
+def test_the_official_examples_load_and_what_they_lack_is_said(shared: Path, name: str) -> None:
+    """Atlassian's examples show no `created`, and a number for `updated`."""
+    (ticket,), problems = read(shared / "real" / "jira-api" / "examples" / f"{name}.json")
+    assert (ticket.key, ticket.created, ticket.updated) == ("ED-1", None, None)
+    assert [(problem.field or "").split(".")[-1] for problem in problems] == ["updated", "created"]
 
 
 @pytest.mark.parametrize("name", ["get_search", "get_issue_issueIdOrKey"])
@@ -388,3 +389,24 @@ def test_the_official_examples_load_once_they_say_when_they_were_created(
         ("depends on", "PR-3", "Open"),
     ]
     assert [comment.text[:11] for comment in ticket.comments or ()] == ["Lorem ipsum"]
+
+
+@pytest.mark.parametrize("broken", [b'{"key": "A-1", "fields": {"summary": "a",\n', b"[]\n", b"[1,\n"])
+def test_a_broken_first_line_does_not_take_the_others_with_it(tmp_path: Path, broken: bytes) -> None:
+    tickets, problems = read(tmp_path / "a.jsonl", broken + lines(issue(2), issue(3)))
+    assert keys(tickets) == ["A-2", "A-3"]
+    assert [problem.line for problem in problems] in ([1], [])
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jsonl")
+    tickets, (problem,) = read(tmp_path / "a.jsonl")
+    assert tickets == []
+    assert "a device or a pipe" in problem.message
+
+
+def test_change_histories_without_their_issues_say_what_to_export(tmp_path: Path) -> None:
+    entry = {"id": "1", "author": {}, "created": "2026-03-01T00:00:00Z", "items": []}
+    tickets, (problem,) = read(tmp_path / "a.jsonl", lines(entry))
+    assert tickets == []
+    assert "expand=changelog" in problem.message

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.records import Account, Category, Change, Comment, Link
-from diagnostics.sources.jira_issue import NotAnIssue, moment, read_issue
+from diagnostics.records import Account, Category, Change, Comment, Link, Ticket
+from diagnostics.sources import jira_issue
+from diagnostics.sources.jira_issue import NotAnIssue, moment
 
 ANN = {"accountId": "5b10", "displayName": "Ann Sample", "accountType": "atlassian"}
 BEN = {"name": "ben", "key": "JIRAUSER1", "displayName": "Ben Sample"}
@@ -64,6 +65,13 @@ def issue(**fields: Any) -> dict[str, Any]:
     changed["fields"] |= fields
     changed["fields"] = {name: value for name, value in changed["fields"].items() if value is not ...}
     return changed
+
+
+def read_issue(data: object, names: object = None) -> Ticket:
+    """The ticket of an issue in which nothing is wrong."""
+    ticket, wrong = jira_issue.read_issue(data, names)
+    assert wrong == ()
+    return ticket
 
 
 def history(*times: str, total: int | None = None) -> dict[str, Any]:
@@ -141,6 +149,18 @@ def test_the_least_that_an_issue_must_show() -> None:
         ([], None, "is no Jira issue but another kind of value"),
         ("CHURN-1", None, "is no Jira issue but another kind of value"),
         (None, None, "is no Jira issue but another kind of value"),
+    ],
+)
+def test_what_is_no_issue_is_refused_by_field(data: object, field: str | None, said: str) -> None:
+    with pytest.raises(NotAnIssue) as refused:
+        read_issue(data)
+    assert refused.value.field == field
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "said"),
+    [
         (issue(created=...), "fields.created", "is missing"),
         (issue(created=1767225600000), "fields.created", "'1767225600000' is no time"),
         (issue(created=float("nan")), "fields.created", "is no time"),
@@ -155,16 +175,35 @@ def test_the_least_that_an_issue_must_show() -> None:
         (issue(comment={"comments": [], "total": float("nan")}), "fields.comment.total", "must be a valid integer"),
     ],
 )
-def test_what_is_no_issue_is_refused_by_field(data: object, field: str | None, said: str) -> None:
-    with pytest.raises(NotAnIssue) as refused:
-        read_issue(data)
-    assert refused.value.field == field
-    assert said in str(refused.value)
+def test_a_wrong_value_is_named_and_left_out_and_the_rest_is_read(data: object, field: str, said: str) -> None:
+    read, (wrong,) = jira_issue.read_issue(data)
+    assert wrong.field == field
+    assert said in wrong.message
+    assert (read.key, read.summary) == ("CHURN-1", "Pull the data")
 
 
-def test_a_refusal_counts_what_else_is_wrong() -> None:
-    with pytest.raises(NotAnIssue, match=r"must be a valid string \(2 more of its values are wrong\)"):
-        read_issue(issue(labels=[1], created=..., duedate="x"))
+def test_every_wrong_value_is_named() -> None:
+    comments = [{"id": "1", "created": "2026-03-02T00:00:00Z"}, {"id": "2"}, {"id": "3", "created": "x"}]
+    read, wrong = jira_issue.read_issue(issue(labels=["a", 1, "b", 2], duedate="x", comment=comments))
+    assert sorted(value.field for value in wrong) == [
+        "fields.comment.comments[1].created",
+        "fields.comment.comments[2].created",
+        "fields.duedate",
+        "fields.labels[1]",
+        "fields.labels[3]",
+    ]
+    assert (read.labels, [comment.id for comment in read.comments or ()]) == (("a", "b"), ["1"])
+    assert not read.comments_complete
+
+
+def test_a_history_that_lost_an_entry_is_not_complete() -> None:
+    good = {"created": "2026-03-02T00:00:00Z", "items": [{"field": "status"}]}
+    histories = [{"created": "soon", "items": []}, {}, good]
+    read, wrong = jira_issue.read_issue(ISSUE | {"changelog": {"histories": histories, "total": 1}})
+    fields = ["histories[0].created", "histories[1].created", "histories[1].items"]
+    assert sorted(value.field for value in wrong) == [f"changelog.{field}" for field in fields]
+    assert [change.field for change in read.changes or ()] == ["status"]
+    assert not read.changes_complete
 
 
 @pytest.mark.parametrize(
@@ -367,7 +406,7 @@ JSON = st.recursive(
 def test_any_json_is_a_ticket_or_is_refused(fields: dict[str, Any], changelog: object) -> None:
     data = json.loads(json.dumps(issue(**fields) | {"changelog": changelog}))
     try:
-        said = read_issue(data).model_dump_json()
+        said = jira_issue.read_issue(data)[0].model_dump_json()
     except NotAnIssue as refused:
         said = f"{refused.field}: {refused}"
     assert not said.startswith("None")

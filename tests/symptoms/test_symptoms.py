@@ -141,3 +141,10 @@ def test_ages_are_listed_worst_first() -> None:
     notes = [evidence.note for evidence in RULES["ageing-work"].symptom(work(*QUICK, *OLD)).evidence]
     assert notes == [f"in progress for {days} days" for days in (42, 41, 40)]
     assert timedelta(days=42) == ago(0) - ago(42)
+
+
+def test_a_ticket_without_any_text_is_quoted_by_its_key() -> None:
+    bare = [ticket(n, flagged=True, summary=None) for n in range(3)]
+    found = RULES["blocked"].symptom(work(*bare))
+    assert found.status is PRESENT
+    assert [evidence.quote for evidence in found.evidence] == ["X-0", "X-1", "X-2"]

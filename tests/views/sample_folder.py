@@ -24,7 +24,8 @@ def make(folder: Path, document: PortfolioDiagnosis) -> Path:
     store = Store(default_url(folder))
     for entry in portfolio.entries:
         key = entry.project.key
-        made_from = Fingerprint(portfolio.name, key, document.as_of, versions(Settings()), fingerprint(entry))
+        inputs = fingerprint(entry, portfolio.timezone)
+        made_from = Fingerprint(portfolio.name, key, document.as_of, versions(Settings()), inputs)
         store.save(by_key[key], made_from)
     store.close()
     return folder

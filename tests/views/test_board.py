@@ -3,7 +3,7 @@
 import pytest
 
 from diagnostics.diagnosis import Lane
-from diagnostics.views.board import Filters, actions, heat, in_lane, pattern_titles, row, teams, troubles, worst_pattern
+from diagnostics.views.board import Filters, heat, in_lane, pattern_titles, row, teams, troubles
 from diagnostics.views.words import sentence, standing, sureness, with_range
 from tests.sample_diagnosis import drifting, hostile, moving, new, paused, portfolio, score, stalled, stuck
 
@@ -37,22 +37,20 @@ def test_a_standing_says_why_a_project_is_not_ranked() -> None:
     assert words == ["Stuck", "Drifting", "Stalled", "Moving", "New", "Cannot tell", "Paused"]
 
 
-def test_the_worst_pattern_is_the_one_with_the_lowest_clarity() -> None:
-    assert worst_pattern(stuck()) == "Unclear success metric"
+def test_the_patterns_that_show_are_worst_first() -> None:
+    assert troubles(stuck())[0].title == "Unclear success metric"
     assert troubles(drifting())[0].title == "Undefined error tolerances"
-    assert worst_pattern(moving()) == "–"
-    assert worst_pattern(new()) == "?"
-
-
-def test_going_through_the_work_comes_first_where_only_the_work_is_stuck() -> None:
-    waiting = stuck().actions
-    assert actions(stuck()) == list(waiting)
-    assert actions(stalled().model_copy(update={"actions": waiting}))[0].id == "go-through-the-work"
+    assert troubles(moving()) == []
 
 
 def test_a_row_shows_scores_with_their_ranges() -> None:
     found = row(stuck())
     assert (found.health, found.flow, found.reason) == ("22 (14–37)", "41 (28–41)", stuck().why[0])
+
+
+def test_a_row_says_what_to_do_first() -> None:
+    assert row(stuck()).action == stuck().actions[0].title
+    assert row(moving()).action == "Nothing is open"
 
 
 def test_lists_for_the_filters() -> None:

@@ -44,7 +44,7 @@ OUTSIDE = {
     "thresholds",
     "current",
     "reason",
-    "worst",
+    "action",
     "trouble",
     "url",
 }

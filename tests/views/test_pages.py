@@ -49,7 +49,7 @@ def test_the_portfolio_worst_first_with_each_lane_apart(sample: Path, monkeypatc
     ranked, new, unknown, inactive = (table.value for table in page.dataframe)
     assert list(ranked["verdict"]) == ["■ Stuck", "◆ Drifting", "▲ Stalled", "● Moving"]
     assert list(ranked["health"]) == ["22 (14–37)", "27 (18–41)", "35", "88 (81–92)"]
-    assert ranked["worst"][0] == "Unclear success metric"
+    assert ranked["action"][0].startswith("Talk to")
     assert list(new["project"]) == ["Grant application triage"]
     assert list(unknown["flow"]) == ["? (0–100)"]
     assert list(inactive["verdict"]) == ["– Paused"]
