@@ -6,7 +6,7 @@ BIN := .venv/bin
 # The machine's own pip fills .venv, so that Debian's python3-venv is not needed.
 PIP := $(PYTHON) -m pip --python .venv/bin/python --quiet --disable-pip-version-check
 
-.PHONY: run test setup check bench demo lock clean
+.PHONY: run test setup check bench demo screenshots lock clean
 
 run: .venv/ready  ## open the dashboard (PORTFOLIO=DIR PORT=n HEADLESS=1)
 	$(BIN)/unstuck serve "$(PORTFOLIO)" --port $(PORT) $(if $(HEADLESS),--headless)
@@ -24,6 +24,10 @@ bench: .venv/tested  ## print the figures of speed; nothing is asserted
 
 demo: .venv/tested  ## build the sample portfolio's tickets and documents from their stories
 	$(BIN)/python data/demo/make/build.py
+
+screenshots: .venv/tested  ## take the pictures of the pages, and the README's, from the sample portfolio
+	$(BIN)/python -m tests.browser.screenshots screenshots
+	cp screenshots/screenshot.png docs/screenshot.png
 
 setup: .venv/ready  ## make .venv with the command `unstuck`
 
