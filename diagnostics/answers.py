@@ -9,6 +9,7 @@ from diagnostics.reading.judgement import Judgement, Reading
 from diagnostics.records import KickoffRecord, text_sha256
 
 QUOTES_AN_ANSWER = 3
+NEARLY_AS_SURE = 0.1  # a further quote is shown when its place is nearly as sure as the best one
 SURE_ENOUGH = 0.45  # under this, concrete-looking sentences count as vague only
 NONE_HELD = "portfolio.toml: kickoff = []"
 # How often a gap was one on labelled documents; and a half answer no more than half an answer.
@@ -90,12 +91,13 @@ def _why_unknown(readings: Sequence[tuple[KickoffRecord, Reading]]) -> str:
 
 
 def _evidence(best: list[_Place]) -> tuple[Evidence, ...]:
-    """The best quotes, none of which overlaps a better one."""
+    """The best quote, and others of its kind nearly as sure that do not overlap a better one."""
     kept: list[_Place] = []
     for record, judgement in best:
         begin, end = judgement.span
         apart = all(other is not record or end <= seen.span[0] or seen.span[1] <= begin for other, seen in kept)
-        if apart and len(kept) < QUOTES_AN_ANSWER:
+        as_good = best[0][1].confidence - judgement.confidence <= NEARLY_AS_SURE
+        if apart and as_good and judgement.status is best[0][1].status and len(kept) < QUOTES_AN_ANSWER:
             kept.append((record, judgement))
     return tuple(
         Evidence(

@@ -312,6 +312,16 @@ ROLE_BOUNDARIES = Question(
                 ),
             ),
             (
+                # People stand for their roles: "from the registry onwards Ann owns it".
+                r"<person>",
+                (
+                    r"\b(?:hand(?:s|ed)? (?:\w+ ){0,3}over|hand-?overs?|hand-?off|from there|takes? (?:it )?from|"
+                    r"onwards|work ends|up to the|everything (?:from|after|before))\b"
+                ),
+                r"\b(?:data|models?|features?|tables?|code|registry|pipeline|scoring|serving|reports?|training)\b",
+                r"(?:\w+\W+){9,}\w+",
+            ),
+            (
                 r"\b(?:analyst|data engineer|engineer|scientist|product|platform|qa|ds|mle) ?:",
                 r"\| ?(?:data )?(?:scientist|engineer|analyst|mle|ml|ds|product|platform|qa) ?:",
             ),
