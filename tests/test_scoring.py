@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diagnostics.diagnosis import Score, Verdict
@@ -104,6 +104,8 @@ def test_score_lies_within_its_range(found: list[list[Graded]]) -> None:
 
 
 @given(patterns)
+@example([[Graded(Status.UNKNOWN, 1, 2)], [Graded(Status.ANSWERED, 1, 2)]])
+@example([[Graded(Status.UNKNOWN, 1, 1), Graded(Status.ANSWERED, 1, 2)]])
 def test_score_is_null_exactly_when_half_or_more_of_the_weight_is_unknown(found: list[list[Graded]]) -> None:
     flat = [answer for pattern in found for answer in pattern]
     unknown = sum(answer.weight for answer in flat if answer.status is Status.UNKNOWN)
@@ -189,6 +191,8 @@ narrow_scores = st.tuples(st.integers(0, 100), st.integers(0, 20), st.integers(0
 
 
 @given(narrow_scores, narrow_scores)
+@example(Score(score=50, low=50, high=50), Score(score=49, low=49, high=49))
+@example(Score(score=49, low=49, high=49), Score(score=50, low=50, high=50))
 def test_the_verdict_follows_from_the_two_scores(of_clarity: Score, of_flow: Score) -> None:
     assert of_clarity.score is not None
     assert of_flow.score is not None

@@ -43,6 +43,8 @@ def read_document(
 
 def _bytes(path: Path, most: int) -> bytes:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise Refused("is no file but a device or a pipe; name a file")
         with path.open("rb") as file:
             data = file.read(most + 1)
     except FileNotFoundError as error:

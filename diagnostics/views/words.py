@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from diagnostics.diagnosis import Diagnosis, Lane, Score, Verdict
 from diagnostics.findings import Presence, Status
 from diagnostics.records import ProjectState
+from diagnostics.reports import wording
 
 Colour = Literal["red", "orange", "blue", "gray"]
 
@@ -40,13 +41,18 @@ VERDICTS = {
 }
 STANDINGS = (*VERDICTS.values(), NEW, PAUSED, DONE)
 
+_STATUS_COLOURS: dict[Status, tuple[Colour, str]] = {
+    Status.ANSWERED: ("blue", "settled"),
+    Status.VAGUE: ("orange", "spoken about, not settled"),
+    Status.CONFLICTING: ("orange", "two places disagree"),
+    Status.UNANSWERED: ("red", "nobody replied"),
+    Status.MISSING: ("red", "nowhere mentioned"),
+    Status.UNKNOWN: ("gray", "could not be read"),
+}
+# The symbols and words are those of the reports.
 STATUSES = {
-    Status.ANSWERED: Label("✓", "Answered", "blue", "settled"),
-    Status.VAGUE: Label("~", "Vague", "orange", "spoken about, not settled"),
-    Status.CONFLICTING: Label("≠", "Conflicting", "orange", "two places disagree"),
-    Status.UNANSWERED: Label("…", "Asked, not answered", "red", "nobody replied"),
-    Status.MISSING: Label("✗", "Missing", "red", "nowhere mentioned"),
-    Status.UNKNOWN: Label("?", "Unknown", "gray", "could not be read"),
+    status: Label(symbol, word.capitalize(), *_STATUS_COLOURS[status])
+    for status, (symbol, word) in wording.STATUSES.items()
 }
 
 PRESENCES = {

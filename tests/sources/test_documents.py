@@ -478,3 +478,9 @@ def test_real_kickoff_records_are_read_as_they_are(shared: Path) -> None:
     assert len(paths) == 34
     for path in paths:
         assert read(path).text == canonical_text(path.read_text(encoding="utf-8"))
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    with pytest.raises(Unreadable, match="a device or a pipe"):
+        read(tmp_path / "a.md")
