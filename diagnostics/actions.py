@@ -11,6 +11,7 @@ from diagnostics.scoring import Graded, clarity
 from diagnostics.settings import Settings
 from diagnostics.symptoms import Rule
 
+MOST_TOPICS = 3
 _SETTLED = (Status.ANSWERED, Status.UNKNOWN)
 
 
@@ -22,6 +23,19 @@ def joined(words: Sequence[str]) -> str:
 def _whoever(role: Role) -> str:
     """A role that nobody is named for, as part of a sentence."""
     return "your legal contact" if role is Role.LEGAL else f"the {role}"
+
+
+def in_words(question_id: str) -> str:
+    """A question's id as words of a sentence: "error costs", "ML fit"."""
+    return " ".join("ML" if word == "ml" else word for word in question_id.split("-"))
+
+
+def _topics(settles: Sequence[str]) -> str:
+    """What a conversation is about, short enough for a line of a table."""
+    named = [in_words(id) for id in settles]
+    if len(named) > MOST_TOPICS:
+        named = [*named[: MOST_TOPICS - 1], f"{len(named) - MOST_TOPICS + 1} more questions"]
+    return joined(named)
 
 
 def _graded(findings: Sequence[PatternFinding], settled: frozenset[str]) -> list[list[Graded]]:
@@ -68,14 +82,13 @@ def conversations(
         settles = [id for _, id, _ in open_]
         first = max((pattern for pattern, _, _ in open_), key=lambda p: gain(findings, _of(p, open_), settings))
         person = project.person_in(role, as_of)
-        topics = joined([f"“{title}”" for title in dict.fromkeys(pattern.title for pattern, _, _ in open_)])
         step = first.first_steps[role]
         if person is None:
             step = f"Find out who {_whoever(role)} is, and name them in portfolio.toml. Then: {step}"
         actions.append(
             Action(
                 id=f"talk-to-{role.casefold().replace(' ', '-')}",
-                title=f"Talk to {f'{person.name} ({role})' if person else _whoever(role)} about {topics}",
+                title=f"Talk to {f'{person.name} ({role})' if person else _whoever(role)} about {_topics(settles)}",
                 partner=role,
                 person=person.name if person else None,
                 settles=tuple(settles),

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from diagnostics.actions import conversations, hold_a_kickoff, joined, unblock_the_work
+from diagnostics.actions import conversations, hold_a_kickoff, in_words, joined, unblock_the_work
 from diagnostics.answers import answer_questions
 from diagnostics.diagnosis import (
     Diagnosis,
@@ -215,7 +215,7 @@ def _gap(finding: PatternFinding) -> str:
     """A pattern with its open questions by name: "Fuzzy roles: nothing on decision owner; vague on ..."."""
     named: dict[Status, list[str]] = {}
     for found in finding.questions:
-        named.setdefault(found.status, []).append(_in_words(found.id))
+        named.setdefault(found.status, []).append(in_words(found.id))
     nothing = [*named.get(Status.MISSING, ()), *named.get(Status.UNANSWERED, ())]
     parts = [
         f"{words} {joined(ids)}"
@@ -227,8 +227,3 @@ def _gap(finding: PatternFinding) -> str:
         if ids
     ]
     return f"{finding.title}: {'; '.join(parts) or 'every question is answered'}."
-
-
-def _in_words(question_id: str) -> str:
-    """A question's id as words of a sentence: "error costs", "ML fit"."""
-    return " ".join("ML" if word == "ml" else word for word in question_id.split("-"))
