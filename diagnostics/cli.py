@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
@@ -24,7 +24,7 @@ from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
-from diagnostics.reports.wording import score_text
+from diagnostics.reports.wording import score_text, shown_health
 from diagnostics.settings import Settings
 from diagnostics.symptoms import Rule, all_symptoms
 
@@ -163,10 +163,10 @@ def explain(name: str | None) -> int:
 @portfolio_argument
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--headless", is_flag=True, help="Do not open a browser.")
-def serve(portfolio_dir: Path | None, port: int, headless: bool) -> int:
+def serve(portfolio_dir: Path | None, port: int, headless: bool) -> NoReturn:
     """Open the dashboard on a portfolio folder."""
     try:
-        return dashboard.run(_existing(portfolio_dir), port=port, headless=headless)
+        dashboard.run(_existing(portfolio_dir), port=port, headless=headless)
     except dashboard.ServeError as error:
         raise click.ClickException(str(error)) from error
 
@@ -221,7 +221,7 @@ def _print_table(document: PortfolioDiagnosis) -> None:
         table.add_column(heading, overflow="fold")
     for project in document.projects:
         first = project.actions[0].title if project.actions else "nothing is open"
-        scores = (score_text(score) for score in (project.health, project.clarity, project.flow))
+        scores = (score_text(score) for score in (shown_health(project), project.clarity, project.flow))
         lane = project.verdict if project.lane in ("ranked", "unknown") else f"{project.verdict} ({project.lane})"
         cells = (f"{project.key}: {project.name}", lane, *scores, first)
         table.add_row(*(Text(printable(cell)) for cell in cells))

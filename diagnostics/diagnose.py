@@ -185,7 +185,10 @@ def _why(
             reasons.append("No kickoff record could be read, so most questions are unknown.")
         if of_flow.score is None:
             reasons.append("No ticket could be read, so nobody can say how the work flows.")
-        return tuple(reasons) or ("What could be read is too thin: the range of the score lies across the line.",)
+        return tuple(reasons) or (
+            "What could be read is too thin for a verdict: clarity may lie between "
+            f"{of_clarity.low} and {of_clarity.high}, flow between {of_flow.low} and {of_flow.high}.",
+        )
     gaps = sorted(
         findings,
         key=lambda finding: finding.clarity.low if finding.clarity.score is None else finding.clarity.score,

@@ -4,21 +4,22 @@ import re
 import unicodedata
 
 _WORD_JOINER = "\N{WORD JOINER}"
-_PUNCTUATION = re.compile(r"""([!-/:-@\[-`{-~])""")
+_PUNCTUATION = re.compile(r"([!#$&()*+\-:<=>@\[-`{-~])")  # the others mean nothing to Markdown within a line ...
+_NUMBERED = re.compile(r"^(\d+)([.)])")  # ... but at its beginning "1." is a list
 _SPACE = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
     """Text that Markdown (CommonMark, GitHub's and Streamlit's) shows letter for letter, on one line.
 
-    Every ASCII punctuation mark gets a backslash; a word joiner breaks what would still become a link, an
+    Every punctuation mark that Markdown reads gets a backslash; a word joiner breaks what would still become a link, an
     icon or an arrow: after ":" and "@", inside "www" and two-character arrows and dashes.
     """
     line = _SPACE.sub(" ", _without_controls(text)).strip()
     line = re.sub(r"(?i)(w)(w)(w)", rf"\1{_WORD_JOINER}\2{_WORD_JOINER}\3", line)
     line = re.sub(r"([:@])", rf"\1{_WORD_JOINER}", line)
     line = re.sub(r"(-|<)(?=[->])", rf"\1{_WORD_JOINER}", line)
-    return _PUNCTUATION.sub(r"\\\1", line)
+    return _NUMBERED.sub(r"\1\\\2", _PUNCTUATION.sub(r"\\\1", line))
 
 
 def printable(text: str) -> str:

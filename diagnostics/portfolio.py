@@ -310,9 +310,10 @@ class _Reader:
         return right
 
     def table(self, model: type[T], raw: object, place: Place, *, otherwise: str) -> T | None:
-        """A validated table, or None. Keys that are not known are reported and passed over.
+        """A validated table without the values that are wrong, or None when it cannot do without them.
 
-        `otherwise` tells the reader of a problem what becomes of a table with a wrong value.
+        Each is reported, and so is each key that is not known. `otherwise` tells the reader of a problem what
+        becomes of a table that cannot be kept.
         """
         if isinstance(raw, dict) and isinstance(raw.get("kickoff"), dict):
             raw = raw | {"kickoff": [raw["kickoff"]]}  # so that an error's place is one in `raw`
@@ -320,11 +321,15 @@ class _Reader:
             return model.model_validate(raw)
         except ValidationError as error:
             errors = error.errors(include_url=False)
-        unknown = [found["loc"] for found in errors if found["type"] == "extra_forbidden"]
+        try:
+            kept = model.model_validate(_without(raw, {_there(raw, found["loc"]) for found in errors}))
+        except ValidationError:
+            kept = None
         for found in errors:
-            outcome = "" if found["loc"] in unknown else f"; {otherwise}"
+            known = found["type"] != "extra_forbidden"
+            outcome = ("; this value is left out" if kept else f"; {otherwise}") if known else ""
             self.report((*place, *found["loc"]), _why(found, model) + outcome)
-        return None if len(unknown) < len(errors) else model.model_validate(_without(raw, unknown))
+        return kept
 
     def entry(self, table: _ProjectTable, place: Place) -> Entry:
         tickets = [
@@ -404,11 +409,22 @@ def _unknown(key: str, known: Iterable[str]) -> str:
     return f"is not known here; {hint}"
 
 
-def _without(raw: Any, places: Iterable[Place], here: Place = ()) -> Any:
-    """A copy of nested tables without the keys at some places."""
+def _there(raw: Any, place: Place) -> Place:
+    """As much of a place as stands in nested tables: what misses a name is wrong as a whole."""
+    for end, step in enumerate(place):
+        inside = dict(enumerate(raw)) if isinstance(raw, list) else raw
+        if not isinstance(inside, dict) or step not in inside:
+            return place[:end]
+        raw = inside[step]
+    return place
+
+
+def _without(raw: Any, places: set[Place], here: Place = ()) -> Any:
+    """A copy of nested tables without what stands at some places; a list that loses all it held goes too."""
     if isinstance(raw, list):
-        return [_without(item, places, (*here, number)) for number, item in enumerate(raw)]
+        kept = [(number, item) for number, item in enumerate(raw) if (*here, number) not in places]
+        return [_without(item, places, (*here, number)) for number, item in kept]
     if not isinstance(raw, dict):
         return raw
-    kept = {key: value for key, value in raw.items() if (*here, key) not in places}
-    return {key: _without(value, places, (*here, key)) for key, value in kept.items()}
+    copied = {key: _without(value, places, (*here, key)) for key, value in raw.items() if (*here, key) not in places}
+    return {key: value for key, value in copied.items() if value != [] or raw[key] == []}

@@ -46,13 +46,15 @@ class Refresh:
         """How far it is now."""
         return self._progress
 
-    def start(self, portfolio: Portfolio, as_of: date) -> None:
-        """Begin, unless a refresh is already under way."""
+    def start(self, portfolio: Portfolio, as_of: date, *, anew: bool = False) -> None:
+        """Begin, unless a refresh is already under way. `anew` reads what is kept again, too."""
         with self._lock:
             if self._thread is not None and self._thread.is_alive():
                 return
             self._progress = Progress(total=len(portfolio.entries), running=True)
-            self._thread = threading.Thread(target=self._run, args=(portfolio, as_of), daemon=True, name="refresh")
+            self._thread = threading.Thread(
+                target=self._run, args=(portfolio, as_of, anew), daemon=True, name="refresh"
+            )
             self._thread.start()
 
     def wait(self, seconds: float | None = None) -> None:
@@ -61,7 +63,7 @@ class Refresh:
         if thread is not None:
             thread.join(seconds)
 
-    def _run(self, portfolio: Portfolio, as_of: date) -> None:
+    def _run(self, portfolio: Portfolio, as_of: date, anew: bool) -> None:
         executor: Executor | None = None
         try:
             for entry in portfolio.entries:
@@ -74,7 +76,7 @@ class Refresh:
                         versions(self._settings),
                         fingerprint(entry, portfolio.timezone),
                     )
-                    if not self._store.renew(made_from):
+                    if anew or not self._store.renew(made_from):
                         executor = executor or self._executor()
                         is_today = portfolio.as_of is None
                         work = executor.submit(

@@ -132,15 +132,16 @@ def test_what_is_passed_over_is_reported_and_the_project_kept(
         ('people = {Ann = "boss"}', 3, "project[0].people.Ann[0]", "'boss' is no role; the roles are: product manager"),
     ],
 )
-def test_a_project_with_a_wrong_value_is_left_out(
+def test_a_wrong_value_is_left_out_and_the_project_kept(
     tmp_path: Path, inside: str, line: int, field: str, said: str
 ) -> None:
     portfolio = load(tmp_path, project(inside) + '[[project]]\nkey = "RIGHT"\n')
     (problem,) = portfolio.problems
     assert (problem.file, problem.line, problem.field) == ("portfolio.toml", line, field)
     assert said in problem.message
-    assert problem.message.endswith("; this project is left out")
-    assert [entry.project.key for entry in portfolio.entries] == ["RIGHT"]
+    assert problem.message.endswith("; this value is left out")
+    assert [entry.project.key for entry in portfolio.entries] == ["A", "RIGHT"]
+    assert portfolio.entries[0].kickoffs is None  # a kickoff that is written wrongly is no sign that there was none
 
 
 @pytest.mark.parametrize("key", ['"../A"', '"a/b"', '""', '" a"', '"a\\n"', '"ä"', "5", f'"{"x" * 81}"'])

@@ -126,3 +126,18 @@ def test_a_store_that_is_gone_is_said_and_stops_nothing(folder: Path) -> None:
     refresh.start(load_portfolio(folder), AS_OF)
     refresh.wait(30)
     assert {problem.file for problem in refresh.progress.failed} == {"A", "B"}
+
+
+def test_anew_reads_what_is_kept_again(folder: Path) -> None:
+    refreshed(folder)
+    asked: list[str] = []
+
+    def executor() -> Executor:
+        counting = Counting(1)
+        counting.asked = asked
+        return counting
+
+    refresh = Refresh(Store(default_url(folder)), Settings(), executor)
+    refresh.start(load_portfolio(folder), AS_OF, anew=True)
+    refresh.wait(30)
+    assert asked == ["A", "B"]

@@ -21,10 +21,15 @@ def measure(work: Work) -> Measurement:
         if days >= work.settings.silent.threshold > work.days_since(touched):
             return Measurement(None, "Tickets were updated since the last comment, but not by whom is shown.")
         days = min(days, work.days_since(touched)) if touched > last.at else days
+    newest = max([last.at, *(ticket.touched for ticket in work.tickets if ticket.touched)])
+    nothing_later = newest <= last.at and days >= work.settings.silent.threshold
+    old = (
+        " Nothing at all is newer: if the tickets were exported back then, export them again." if nothing_later else ""
+    )
     return Measurement(
         int(days),
         f"{int(days)} days since a person last did anything: {who} {last.what} on {last.at:%Y-%m-%d}"
-        f" ({last.ticket.key}).",
+        f" ({last.ticket.key}).{old}",
         [(last.ticket, f"{who} {last.what} on {last.at:%Y-%m-%d}, the last human event")],
     )
 

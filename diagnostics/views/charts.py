@@ -82,6 +82,7 @@ def heat_map(
         plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
         hovermode="closest",
+        hoverdistance=-1,  # however far from its number: the whole cell can be pointed at and clicked
         legend={
             "orientation": "h",
             "x": 0,

@@ -55,7 +55,9 @@ def _head(board: Board) -> str | None:
         st.title(plain(board.document.name), anchor=False)
         some = bool(board.document.projects)
         st.markdown(plain(summary_text(board.document)) if some else "The first reading is under way.")
-        st.caption(f"As of {day(board.document.as_of)}")
+        problems = len(board.document.problems) + len(board.progress.failed)
+        noted = f" · {count(problems, 'problem')}: see “What was left out” below" if problems else ""
+        st.caption(f"As of {day(board.document.as_of)}{noted}")
     with tools, st.container(horizontal=True, horizontal_alignment="right"):
         opened = _open_by_name(board.document.projects)
         st.button(
@@ -63,7 +65,7 @@ def _head(board: Board) -> str | None:
             icon=":material/refresh:",
             on_click=session.read_again,
             disabled=board.progress.running,
-            help="Looks at all files again, and diagnoses what has changed",
+            help="Reads all files again, changed or not",
         )
         if some:
             frame.report_menu(board.document, board.document.name)

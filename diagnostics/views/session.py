@@ -24,6 +24,7 @@ _KEPT = "kept filters"
 _SHOWN = "project shown last"
 _BACK = "came back"
 _STARTED = "refresh started"
+_ANEW = "read all again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Board:
 
     def project(self, key: str) -> Diagnosis | None:
         """The diagnosis of one project, if it is finished."""
-        return next((found for found in self.document.projects if found.key == key), None)
+        return next((found for found in self.document.projects if found.key.casefold() == key.casefold()), None)
 
 
 def folder() -> Path:
@@ -60,7 +61,7 @@ def board() -> Board:
         refresh = _refresh(url)
         if _STARTED not in st.session_state:
             st.session_state[_STARTED] = True
-            refresh.start(portfolio, day)
+            refresh.start(portfolio, day, anew=st.session_state.pop(_ANEW, False))
         # The progress first: a diagnosis that is finished in between is shown, and counted a moment later.
         progress = refresh.progress
         document = _document(url, _store(url).revision(portfolio.name), _stamp(folder()), day.isoformat(), portfolio)
@@ -70,8 +71,9 @@ def board() -> Board:
 
 
 def read_again() -> None:
-    """Look at portfolio.toml and all files again, and diagnose what has changed."""
+    """Read portfolio.toml and all files again, changed or not: what failed may work by now."""
     _portfolio.clear()
+    st.session_state[_ANEW] = True
     st.session_state.pop(_STARTED, None)
 
 

@@ -148,3 +148,9 @@ def test_a_ticket_without_any_text_is_quoted_by_its_key() -> None:
     found = RULES["blocked"].symptom(work(*bare))
     assert found.status is PRESENT
     assert [evidence.quote for evidence in found.evidence] == ["X-0", "X-1", "X-2"]
+
+
+def test_silence_that_may_be_an_old_export_says_so() -> None:
+    ended, went_on = ticket(comments=[said(30)]), ticket(comments=[said(30), said(2, by=ROBOT)])
+    assert "export them again" in RULES["silent"].symptom(work(ended)).why
+    assert "export" not in RULES["silent"].symptom(work(went_on)).why
