@@ -10,7 +10,7 @@ from diagnostics.records import KickoffRecord, text_sha256
 
 QUOTES_AN_ANSWER = 3
 NEARLY_AS_SURE = 0.1  # a further quote is shown when its place is nearly as sure as the best one
-SURE_ENOUGH = 0.45  # under this, concrete-looking sentences count as vague only
+SURE_ENOUGH = 0.5  # under even odds, concrete-looking sentences count as vague only
 NONE_HELD = "portfolio.toml: kickoff = []"
 # How often a gap was one on labelled documents; and a half answer no more than half an answer.
 SURE_OF_SILENCE, SURE_OF_VAGUE = 0.71, 0.46

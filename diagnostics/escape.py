@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _WORD_JOINER = "\N{WORD JOINER}"
-_PUNCTUATION = re.compile(r"([!#$&()*+\-:<=>@\[-`{-~])")  # the others mean nothing to Markdown within a line ...
+# The other marks mean nothing to Markdown within a line once these are escaped, nor does a hyphen inside a word ...
+_PUNCTUATION = re.compile(r"([#$&*+:<=>@\[-`{-~]|(?<!\w)-|-(?!\w))")
 _NUMBERED = re.compile(r"^(\d+)([.)])")  # ... but at its beginning "1." is a list
 _SPACE = re.compile(r"\s+")
 
