@@ -23,11 +23,11 @@ def answer_questions(
     readings: Sequence[tuple[KickoffRecord, Reading]],
     questions: Sequence[Question],
     *,
-    kickoff_declared: bool,
+    no_kickoff_held: bool,
 ) -> tuple[Answer, ...]:
     """What the kickoff records together say to each question.
 
-    `kickoff_declared` is true when portfolio.toml says `kickoff = []`: there was none, and every question
+    `no_kickoff_held` is true when portfolio.toml says `kickoff = []`: there was none, and every question
     is then missing instead of unknown.
     """
     readable = [(record, reading) for record, reading in readings if reading.unreadable is None]
@@ -37,7 +37,7 @@ def answer_questions(
             if judgement.question in places:
                 places[judgement.question].append((record, judgement))
     searched = tuple(record.ref for record, _ in readable)
-    if not searched and kickoff_declared:
+    if not searched and no_kickoff_held:
         searched = (NONE_HELD,)
     return tuple(_answer(question.id, places[question.id], searched, readings) for question in questions)
 

@@ -15,16 +15,16 @@ from rich.table import Table
 from rich.text import Text
 
 from diagnostics import serve as dashboard
+from diagnostics.diagnose_all import diagnose_portfolio
 from diagnostics.diagnosis import PortfolioDiagnosis
 from diagnostics.escape import printable
 from diagnostics.evaluate import LabelError, evaluate_documents, evaluate_passages
-from diagnostics.gather import diagnose_portfolio
 from diagnostics.history import FIRST_DAY, LAST_DAY
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
-from diagnostics.reports.wording import score_text, shown_health
+from diagnostics.reports.wording import actions_in_order, score_text, shown_health, verdict_word
 from diagnostics.settings import Settings
 from diagnostics.symptoms import Rule, all_symptoms
 
@@ -220,10 +220,10 @@ def _print_table(document: PortfolioDiagnosis) -> None:
     for heading in ("Project", "Verdict", "Health", "Clarity", "Flow", "First action"):
         table.add_column(heading, overflow="fold")
     for project in document.projects:
-        first = project.actions[0].title if project.actions else "nothing is open"
+        actions = actions_in_order(project)
+        first = actions[0].title if actions else "Nothing is open"
         scores = (score_text(score) for score in (shown_health(project), project.clarity, project.flow))
-        lane = project.verdict if project.lane in ("ranked", "unknown") else f"{project.verdict} ({project.lane})"
-        cells = (f"{project.key}: {project.name}", lane, *scores, first)
+        cells = (f"{project.key}: {project.name}", verdict_word(project), *scores, first)
         table.add_row(*(Text(printable(cell)) for cell in cells))
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 

@@ -67,7 +67,7 @@ def diagnose(records: ProjectRecords, as_of: date, zone: ZoneInfo, settings: Set
     answers = answer_questions(
         readings,
         all_questions(),
-        kickoff_declared=records.no_kickoff_held,
+        no_kickoff_held=records.no_kickoff_held,
     )
     by_id = {answer.id: answer for answer in answers}
     findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)

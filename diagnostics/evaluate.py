@@ -153,7 +153,7 @@ def _words(text: str) -> list[str]:
 def _read(text: str, ref: str, questions: Sequence[Question]) -> dict[str, Answer]:
     record = KickoffRecord(ref=ref, kind="text", text=canonical_text(text))
     reading = read(record.text, tuple(questions))
-    answers = answer_questions([(record, reading)], questions, kickoff_declared=False)
+    answers = answer_questions([(record, reading)], questions, no_kickoff_held=False)
     return {answer.id: answer for answer in answers}
 
 

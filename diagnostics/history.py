@@ -96,10 +96,8 @@ def _taken_back(change: Change, ticket: Ticket, categories: Mapping[str, Categor
         case "assignee":
             known = change.before and Account(id=change.before, name=change.before_text or change.before)
             return {"assignee": known or None}
-        case "summary":
-            return {"summary": change.before_text}
-        case "description":
-            return {"description": change.before_text}
+        case "summary" | "description" | "priority" as name:
+            return {name: change.before_text}
         case "flagged":
             return {"flagged": bool(change.before_text)}
         case "duedate" | "due date":

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from diagnostics.diagnose import versions
+from diagnostics.diagnose_all import could_not_diagnose, diagnose_entry
 from diagnostics.diagnosis import Diagnosis
-from diagnostics.gather import could_not_diagnose, diagnose_entry, fingerprint
+from diagnostics.gather import fingerprint
 from diagnostics.portfolio import Portfolio
 from diagnostics.records import Problem
 from diagnostics.settings import Settings

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from diagnostics.gather import diagnose_entry, gather
+from diagnostics.diagnose_all import diagnose_entry
+from diagnostics.gather import gather
 from diagnostics.patterns import all_questions
 from diagnostics.portfolio import load_portfolio
 from diagnostics.reading import read

@@ -21,7 +21,7 @@ def judged(status: Status, confidence: float, begin: int = 4, end: int = 27) -> 
 
 
 def first(*judgements: Judgement) -> Answer:
-    return answer_questions([(RECORD, Reading(judgements, 3))], QUESTIONS, kickoff_declared=False)[0]
+    return answer_questions([(RECORD, Reading(judgements, 3))], QUESTIONS, no_kickoff_held=False)[0]
 
 
 def test_the_surest_concrete_sentence_answers() -> None:
@@ -57,19 +57,19 @@ def test_at_most_three_quotes_that_do_not_overlap() -> None:
 
 
 def test_silence_of_a_readable_kickoff_is_a_gap() -> None:
-    answer = answer_questions([(RECORD, Reading((), 3))], QUESTIONS, kickoff_declared=False)[1]
+    answer = answer_questions([(RECORD, Reading((), 3))], QUESTIONS, no_kickoff_held=False)[1]
     assert (answer.id, answer.status, answer.searched) == (SECOND, Status.MISSING, ("kickoffs/a.md",))
 
 
 def test_no_kickoff_by_declaration_is_a_gap() -> None:
-    answers = answer_questions([], QUESTIONS, kickoff_declared=True)
+    answers = answer_questions([], QUESTIONS, no_kickoff_held=True)
     assert {(answer.status, answer.searched) for answer in answers} == {(Status.MISSING, (NONE_HELD,))}
 
 
 def test_nothing_given_or_readable_is_unknown() -> None:
-    assert answer_questions([], QUESTIONS, kickoff_declared=False)[0].status is Status.UNKNOWN
+    assert answer_questions([], QUESTIONS, no_kickoff_held=False)[0].status is Status.UNKNOWN
     unread = [(RECORD, Reading((), 0, "the text is not in English"))]
-    answer = answer_questions(unread, QUESTIONS, kickoff_declared=False)[0]
+    answer = answer_questions(unread, QUESTIONS, no_kickoff_held=False)[0]
     assert answer.status is Status.UNKNOWN
     assert "not in English" in answer.why
 
@@ -77,7 +77,7 @@ def test_nothing_given_or_readable_is_unknown() -> None:
 def test_one_readable_kickoff_is_enough() -> None:
     other = KickoffRecord(ref="b.pdf", kind="pdf", text="")
     readings = [(other, Reading((), 0, "empty")), (RECORD, Reading((judged(Status.ANSWERED, 0.7),), 3))]
-    answers = answer_questions(readings, QUESTIONS, kickoff_declared=False)
+    answers = answer_questions(readings, QUESTIONS, no_kickoff_held=False)
     assert [answer.status for answer in answers] == [Status.ANSWERED, Status.MISSING]
     assert answers[0].searched == ("kickoffs/a.md",)
 

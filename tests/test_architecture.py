@@ -23,6 +23,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("actions",),
     ("diagnose",),
     ("gather", "evaluate"),
+    ("diagnose_all",),
     ("store", "reports"),
     ("refresh", "serve"),
     ("views", "cli"),

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from diagnostics.diagnose_all import diagnose_portfolio
 from diagnostics.diagnosis import Diagnosis, Lane, PortfolioDiagnosis, Verdict
 from diagnostics.findings import Presence, Status
-from diagnostics.gather import diagnose_portfolio, gather
+from diagnostics.gather import gather
 from diagnostics.portfolio import load_portfolio
 from diagnostics.records import canonical_text
 from diagnostics.settings import Settings

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from diagnostics.diagnose_all import diagnose_portfolio
 from diagnostics.findings import Status
-from diagnostics.gather import diagnose_portfolio, gather
+from diagnostics.gather import gather
 from diagnostics.patterns import all_questions
 from diagnostics.portfolio import portfolio_of_files
 from diagnostics.reading.quotes import LONGEST, SHORTEST, words

@@ -38,8 +38,9 @@ def render(document: PortfolioDiagnosis) -> str:
         "summary": summary_text,
         "symptom": symptom_text,
     }
+    anchors = {project.key: f"p{number}" for number, project in enumerate(document.projects)}
     return environment.get_template("report.html.jinja").render(
-        document=document, statuses=STATUSES, lanes=LANES, present=Presence.PRESENT
+        document=document, anchors=anchors, statuses=STATUSES, lanes=LANES, present=Presence.PRESENT
     )
 
 

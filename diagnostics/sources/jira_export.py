@@ -215,6 +215,9 @@ def _ticket(line: Line, data: object, place: tuple[str | int, ...] = (), names: 
     except NotAnIssue as wrong:
         yield line, NotAnIssue(at(wrong.field), str(wrong))
         return
+    except RecursionError:
+        yield line, NotAnIssue(at(None), "is nested too deeply to be an issue; export it again")
+        return
     for value in left_out:
         yield line, NotAnIssue(at(value.field), f"{value.message}; {ticket.key} was read without it")
     yield line, ticket

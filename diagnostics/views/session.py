@@ -8,8 +8,8 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
+from diagnostics.diagnose_all import join_diagnoses
 from diagnostics.diagnosis import Diagnosis, PortfolioDiagnosis
-from diagnostics.gather import join_diagnoses
 from diagnostics.portfolio import FILE, Portfolio, load_portfolio
 from diagnostics.refresh import Progress, Refresh
 from diagnostics.settings import Settings

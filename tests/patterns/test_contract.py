@@ -30,7 +30,7 @@ QUESTIONS = all_questions()
 
 def outcome(text: str, question: str) -> Status:
     record = KickoffRecord(ref="case", kind="text", text=text)
-    answers = answer_questions([(record, read(text, QUESTIONS))], QUESTIONS, kickoff_declared=False)
+    answers = answer_questions([(record, read(text, QUESTIONS))], QUESTIONS, no_kickoff_held=False)
     status = {answer.id: answer.status for answer in answers}[question]
     return Status.MISSING if status is Status.UNKNOWN else status
 

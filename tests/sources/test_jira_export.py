@@ -410,3 +410,11 @@ def test_change_histories_without_their_issues_say_what_to_export(tmp_path: Path
     tickets, (problem,) = read(tmp_path / "a.jsonl", lines(entry))
     assert tickets == []
     assert "expand=changelog" in problem.message
+
+
+def test_an_issue_that_is_wrong_and_nested_deeply_costs_only_itself(tmp_path: Path) -> None:
+    deep = b'{"key": "A-9", "fields": {"labels": [1], "customfield_1": ' + b"[" * 450 + b"]" * 450 + b"}}\n"
+    tickets, problems = read(tmp_path / "a.jsonl", deep + GOOD)
+    assert "A-1" in keys(tickets)
+    assert problems
+    assert {problem.line for problem in problems} == {1}
