@@ -413,7 +413,7 @@ def test_change_histories_without_their_issues_say_what_to_export(tmp_path: Path
 
 
 def test_an_issue_that_is_wrong_and_nested_deeply_costs_only_itself(tmp_path: Path) -> None:
-    deep = b'{"key": "A-9", "fields": {"labels": [1], "customfield_1": ' + b"[" * 450 + b"]" * 450 + b"}}\n"
+    deep = b'{"key": "A-9", "fields": {"labels": [1], "customfield_1": ' + b"[" * 800 + b"]" * 800 + b"}}\n"
     tickets, problems = read(tmp_path / "a.jsonl", deep + GOOD)
     assert "A-1" in keys(tickets)
     assert problems
