@@ -114,6 +114,17 @@ class Visit:
         """Wait for a text anywhere on the page."""
         expect(self.page.locator("body")).to_contain_text(text, timeout=_PATIENCE)
 
+    def unfold(self) -> None:
+        """Open every expander. A page that is drawn anew in between may take a click back."""
+        for expander in self.page.locator("[data-testid=stExpander] details").all():
+            for _ in range(5):
+                if expander.get_attribute("open") is not None:
+                    break
+                expander.locator("summary").first.click()
+                self.wait()
+            expect(expander).to_have_attribute("open", "", timeout=_PATIENCE)
+        self.wait()
+
     def press_tab_until(self, label: str) -> None:
         """Press the tab key until the control or link of this name has the focus."""
         for _ in range(60):
