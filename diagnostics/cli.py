@@ -22,6 +22,7 @@ from diagnostics.evaluate import LabelError, evaluate_documents, evaluate_passag
 from diagnostics.history import FIRST_DAY, LAST_DAY
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
+from diagnostics.reading.card import card
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
 from diagnostics.reports.wording import actions_in_order, score_text, shown_health, verdict_word
@@ -119,9 +120,9 @@ def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
     """Measure the reading against a folder of labelled documents (docs/, labels/) or a file of passages."""
     if cross_validate:
         message(
-            "This reader works by cues, which are not trained: cross-validation changes no figure. Only how sure an"
+            "Cross-validating trains the encoder anew for each fold: `make train` does, in half an hour, and prints"
         )
-        message("answer counts was fitted once, on the labelled documents that `trained_on` counts.")
+        message(f"the figures. When the shipped encoder was made they were: {card()['cross_validated']['summary']}")
     try:
         run = evaluate_documents if labelled.is_dir() else evaluate_passages
         figures = run(labelled, all_questions())

@@ -25,7 +25,7 @@ VERDICTS = {
     "GRANTS": Verdict.DRIFTING,
     "LEADS": Verdict.DRIFTING,
     "SUPPORT": Verdict.DRIFTING,
-    "TRIAGE": Verdict.DRIFTING,
+    "TRIAGE": Verdict.MOVING,
     "DEFECT": Verdict.STALLED,
     "DEMAND": Verdict.STALLED,
     "FRAUD": Verdict.MOVING,

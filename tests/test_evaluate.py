@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from diagnostics.answers import FITTED_ON
 from diagnostics.evaluate import LabelError, _kappa, evaluate_documents, evaluate_passages, quote_is_right
 from diagnostics.patterns import all_questions
+from diagnostics.records import canonical_text, text_sha256
 
 QUESTIONS = all_questions()
 TARGET = "Our target is a recall of at least 0.9 by the end of May."
@@ -42,9 +42,9 @@ def test_documents(folder: Path) -> None:
     assert sorted(result["macro_f1_left_out"]) == ["assumptions", "legal-constraints"]
     assert result["first_quote_right"] == 1
     assert result["patterns"]["roles"]["answered"]["support"] == 1
-    assert (result["documents"], result["trained_on"]) == (1, FITTED_ON)
-    # labelled a m a m, read a a v m ("supplier" touches on roles): 0.5 agree, chance 0.5 * 0.5 + 0.5 * 0.25
-    assert result["kappa"] == 0.2
+    assert (result["documents"], result["trained_on"]) == (1, 0)
+    # labelled a m a m, read a a m m: 0.5 agree, and chance 0.5 * 0.5 + 0.5 * 0.5 would too
+    assert result["kappa"] == 0
 
 
 def test_passages(tmp_path: Path) -> None:
@@ -65,6 +65,12 @@ def test_passages(tmp_path: Path) -> None:
     assert passages["per_pattern"]["success-metric"]["f1"] == 1
     assert passages["per_pattern"]["roles"]["refused"] is None
     assert result["rows"] == 4
+
+
+def test_texts_that_the_encoder_was_trained_on_are_counted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = text_sha256(canonical_text((folder / "docs/a.md").read_text()))
+    monkeypatch.setattr("diagnostics.evaluate.trained_texts", lambda: frozenset({seen}))
+    assert evaluate_documents(folder, QUESTIONS)["trained_on"] == 1
 
 
 def test_kappa_by_hand() -> None:

@@ -1,9 +1,11 @@
 """What reading says of a text: which sentences speak to which question, how concretely, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from diagnostics.findings import Status
+from diagnostics.reading.decision import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,11 @@ class Reading:
     """All that was read in one text.
 
     `unreadable` says why the text could not be judged (empty, another language); every question is then
-    unknown. `judgements` are in the order of the text.
+    unknown. `judgements` are in the order of the text. `signals` hold what the whole text says to each question
+    that the encoder was trained for; of the others the judgements alone tell.
     """
 
     judgements: tuple[Judgement, ...]
     sentences: int
     unreadable: str | None = None
+    signals: Mapping[str, Signal] = field(default_factory=dict)

@@ -1,23 +1,37 @@
-"""The reader: each sentence against each question's cues, under its headings and beside its neighbours."""
+"""The reader: the encoder judges the sentences for the questions it was trained for, cues judge them for any other.
 
+Cues also put into words what made a sentence concrete or vague.
+"""
+
+import math
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from diagnostics.findings import Status
 from diagnostics.patterns._contract import Question, alternatives, is_ingredient
 from diagnostics.reading.blocks import Block, blocks, masked
+from diagnostics.reading.decision import Signal
+from diagnostics.reading.encoder import encoder
 from diagnostics.reading.ingredients import ingredients
 from diagnostics.reading.judgement import Judgement, Reading
 from diagnostics.reading.language import unreadable
-from diagnostics.reading.quotes import LONGEST, quote_span, words
+from diagnostics.reading.quotes import LONGEST, SHORTEST, quote_span, words
 from diagnostics.reading.refusals import is_instruction, is_only_links, is_question, is_reference, says_nothing
 from diagnostics.reading.scanner import Scanner
 from diagnostics.reading.sentences import sentences, squeezed
 
-READER_VERSION = "cues-1"
+READER_VERSION = "encoder-1"
+UNTRAINED_AT_MOST = 0.7  # how sure an answer to a question is that only cues judge
+
+_PLACES = 5  # the surest sentences that may be quoted for a question
+_FAR_BEHIND = 2.0  # logits; a place so much less sure than the best one is not quoted
+_REACH = 8  # sentences to either side of the best one that its quote may take in
+_BEARS_OUT = 0.05  # how sure a neighbour is at least, against the best one, to be quoted with it
+_ASKED_FOR = 3.0  # the logit that a heading with nothing under it speaks to its question
+_SILENT = -9.0  # the logit of a text without a sentence
 
 _TOPIC, _HEADING, _PLACEHOLDER, _ASKED = "<topic>", "<heading>", "<placeholder>", "<question-mark>"
 _HEDGE = "<hedge>"
@@ -134,24 +148,43 @@ def read(text: str, questions: tuple[Question, ...]) -> Reading:
     why_not = unreadable(plain)
     if why_not is not None:
         return Reading((), 0, why_not)
-    rules = _rules(questions)
     parts = blocks(text, plain)
-    told = _sentences(text, plain, parts, rules)
-    found = [*_judged(text, told, rules), *_bare_headings(text, plain, parts, rules)]
-    return Reading(tuple(sorted(found, key=lambda j: (j.span, j.question))), len(told))
+    trained = tuple(question for question in questions if question.id in encoder().questions)
+    found: list[Judgement] = []
+    signals: dict[str, Signal] = {}
+    if trained:
+        rules = _rules(trained)
+        told = _sentences(text, plain, parts, rules, headings=True)
+        found, signals = _judged_by_encoder(text, told, rules)
+        for bare in _bare_headings(text, plain, parts, rules):
+            found.append(bare)
+            signal = signals[bare.question]
+            signals[bare.question] = replace(signal, speaks=(_ASKED_FOR, signal.speaks[0]))
+    untrained = tuple(question for question in questions if question not in trained)
+    if untrained or not trained:
+        rules = _rules(untrained)
+        told = _sentences(text, plain, parts, rules)
+        by_cues = [*_judged(text, told, rules), *_bare_headings(text, plain, parts, rules)]
+        found += [
+            replace(one, confidence=min(one.confidence, UNTRAINED_AT_MOST), why=f"{one.why} (untrained question)")
+            for one in by_cues
+        ]
+    return Reading(tuple(sorted(found, key=lambda j: (j.span, j.question))), len(told), signals=signals)
 
 
 def _titles_above(block: Block) -> str:
     return " / ".join((*block.headings[-_NEAR_TITLES:], *block.lead[-2:], block.header))
 
 
-def _sentences(text: str, plain: str, parts: Iterable[Block], rules: _Rules) -> list[_Sentence]:
-    """Every sentence that can carry an answer: no code, no instruction, no bare link, no heading."""
+def _sentences(
+    text: str, plain: str, parts: Iterable[Block], rules: _Rules, *, headings: bool = False
+) -> list[_Sentence]:
+    """Every sentence that can carry an answer: no code, no instruction, no bare link; headings if asked for."""
     told: list[_Sentence] = []
     titles: dict[str, frozenset[str]] = {}
     vocabulary = frozenset(_LOWER_CASE.findall(plain))
     for block in parts:
-        if block.kind in ("code", "meta", "heading"):
+        if block.kind in ("code", "meta") or (block.kind == "heading" and not headings):
             continue
         words_above = _titles_above(block)
         if words_above not in titles:
@@ -167,6 +200,79 @@ def _sentences(text: str, plain: str, parts: Iterable[Block], rules: _Rules) -> 
 
 def _carries_nothing(spoken: str, written: str) -> bool:
     return says_nothing(spoken) or is_instruction(spoken) or is_reference(spoken) or is_only_links(written)
+
+
+def _judged_by_encoder(text: str, told: list[_Sentence], rules: _Rules) -> tuple[list[Judgement], dict[str, Signal]]:
+    """The surest sentences for each question, with their quotes, and what all sentences together say to it."""
+    if not told:
+        silent = Signal((_SILENT,), (_SILENT,), 0)
+        return [], {rule.question: silent for rule in rules.rules}
+    logits = encoder().logits(told)
+    for number, sentence in enumerate(told):
+        if sentence.block.kind == "heading" and ":" not in sentence.spoken and len(sentence.spoken.split()) < SHORTEST:
+            logits[number] = _SILENT  # a title asks for an answer, and is none
+    numbers = {question: number for number, question in enumerate(encoder().questions)}
+    found: list[Judgement] = []
+    signals: dict[str, Signal] = {}
+    brief = len(told) <= _BRIEF
+    counts = [words(text, sentence.span) for sentence in told]
+    for rule in rules.rules:
+        answers, speaks = (logits[:, side, numbers[rule.question]].tolist() for side in (0, 1))
+        signals[rule.question] = Signal(
+            tuple(sorted(answers, reverse=True)[:2]), tuple(sorted(speaks, reverse=True)[:2]), len(told)
+        )
+        for concrete, sure in ((True, answers), (False, speaks)):
+            best = sorted(range(len(told)), key=lambda n: -sure[n])[:_PLACES]
+            status: _Spoken = Status.ANSWERED if concrete else Status.VAGUE
+            for index in best:
+                if sure[index] < sure[best[0]] - _FAR_BEHIND:
+                    break
+                why = _why(rule, told[index], concrete, brief)
+                confidence = round(1 / (1 + math.exp(-sure[index])), 4)
+                found.append(
+                    Judgement(rule.question, status, confidence, why, _passage(text, told, counts, sure, index))
+                )
+    return found, signals
+
+
+def _why(rule: _Rule, sentence: _Sentence, concrete: bool, brief: bool) -> str:
+    """What made a sentence concrete or vague, in the words that the question's cues have for it."""
+    heading = bool(rule.headings & sentence.above)
+    weighed = _weighed(rule, sentence.found, sentence.above, sentence.asks, brief)
+    if weighed is not None and (weighed[0] is Status.ANSWERED) is concrete:
+        return weighed[2]
+    return _why_concrete(list(rule.groups), sentence.found, heading) if concrete else _why_vague(rule)
+
+
+def _passage(text: str, told: list[_Sentence], counts: list[int], sure: list[float], index: int) -> tuple[int, int]:
+    """The quote: the sentence with the neighbours of its section that bear it out and fit into sixty words with it."""
+    own = math.exp(min(sure[index], 0.0))
+    titles = told[index].block.headings[:1]
+
+    def joins(number: int) -> bool:
+        block = told[number].block
+        return number == index or (block.kind != "heading" and block.headings[:1] == titles)
+
+    first_reached = last_reached = index
+    while first_reached > max(0, index - _REACH) and joins(first_reached - 1):
+        first_reached -= 1
+    while last_reached < min(len(told) - 1, index + _REACH) and joins(last_reached + 1):
+        last_reached += 1
+    gains = {
+        n: min(1.0, math.exp(min(sure[n], 0.0)) / own) - _BEARS_OUT for n in range(first_reached, last_reached + 1)
+    }
+    best, most = (index, index), gains[index]
+    for first in range(first_reached, index + 1):
+        for last in range(index, last_reached + 1):
+            if sum(counts[first : last + 1]) > LONGEST:
+                break
+            gain = sum(gains[n] for n in range(first, last + 1))
+            if gain > most:
+                best, most = (first, last), gain
+    span = (told[best[0]].span[0], told[best[1]].span[1])
+    if best != (index, index) and SHORTEST <= words(text, span) <= LONGEST:
+        return span
+    return _quote(text, [sentence.span for sentence in told], told, index)
 
 
 def _judged(text: str, told: list[_Sentence], rules: _Rules) -> Iterable[Judgement]:

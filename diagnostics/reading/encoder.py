@@ -1,0 +1,58 @@
+"""The trained part of the reader: for each sentence and question, does it speak to it, does it answer it.
+
+A small transformer (see model/card.json) run by onnxruntime on the CPU; nothing is fetched, nothing unpickled.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from diagnostics.reading.windows import UNKNOWN, InPlace, windows
+from diagnostics.reading.wordpiece import WordPieces
+
+MODEL = Path(__file__).parent / "model"
+TOGETHER = 8  # windows a run: more only fill up with padding
+
+
+class Encoder:
+    """The encoder as `make train` left it in a folder: encoder.onnx, heads.npz, vocab.txt."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
+        self._pieces = WordPieces({piece: number for number, piece in enumerate(vocabulary)}, UNKNOWN)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz", allow_pickle=False) as heads:
+            self._weight, self._bias = heads["weight"], heads["bias"]
+            self.questions: tuple[str, ...] = tuple(str(id) for id in heads["questions"])
+
+    def logits(self, sentences: Sequence[InPlace]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        """Logits, sentences x 2 x questions: that it answers, that it speaks to it."""
+        found = np.zeros((len(sentences), 2 * len(self.questions)), dtype=np.float32)
+        cut = sorted(windows(sentences, self._pieces), key=lambda window: len(window.pieces))
+        for at in range(0, len(cut), TOGETHER):
+            some = cut[at : at + TOGETHER]
+            pieces = np.zeros((len(some), len(some[-1].pieces)), dtype=np.int64)
+            mask = np.zeros_like(pieces)
+            for row, window in enumerate(some):
+                pieces[row, : len(window.pieces)] = window.pieces
+                mask[row, : len(window.pieces)] = 1
+            (hidden,) = self._session.run(None, {"ids": pieces, "mask": mask})
+            for row, window in enumerate(some):
+                for (begin, end), number in zip(window.spans, window.sentences, strict=True):
+                    pooled = np.concatenate([hidden[row, begin:end].mean(0), hidden[row, begin - 1]])
+                    found[number] = self._weight @ pooled + self._bias
+        return found.reshape(len(sentences), 2, len(self.questions))
+
+
+@lru_cache(maxsize=1)
+def encoder() -> Encoder:
+    """The shipped encoder, loaded once a process."""
+    return Encoder()
