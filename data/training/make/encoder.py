@@ -7,7 +7,6 @@ import hashlib
 import importlib.util
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +14,11 @@ import torch
 from texts import ANSWERED, QUESTIONS, VAGUE, Sentence, Text
 from torch import nn
 from transformers import AutoModel
-from wordpiece import WordPieces
+
+from diagnostics.reading.windows import UNKNOWN, Window, windows
+from diagnostics.reading.wordpiece import WordPieces
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-UNKNOWN, CLS, SEP = 100, 101, 102  # numbers of the vocabulary's own marks
-CUT, KINDS = 8, {"paragraph": 3, "item": 4, "row": 5, "quote": 6, "heading": 7}  # of its unused pieces
-WINDOW, SENTENCE, HEADINGS, BEFORE, LEAD, HEADER = 140, 72, 28, 14, 16, 24  # pieces at most
 BATCH = 1600  # pieces a step
 
 
@@ -43,49 +41,6 @@ BASE = base_folder()
 PIECES = WordPieces(
     {piece: n for n, piece in enumerate((BASE / "vocab.txt").read_text(encoding="utf-8").split("\n"))}, UNKNOWN
 )
-
-
-@dataclass(slots=True)
-class Window:
-    """Neighbouring sentences under the same headings: pieces, and each sentence's span and number."""
-
-    pieces: list[int]
-    spans: list[tuple[int, int]]
-    sentences: list[int]
-
-
-def windows(sentences: Sequence[Sentence]) -> list[Window]:
-    """Cuts a text into windows; what introduces a sentence (headings, a list's lead, a table's header) goes along."""
-    made: list[Window] = []
-    lead: tuple[str, ...] = ()
-    header = ""
-    for number, sentence in enumerate(sentences):
-        block, words = sentence.block, PIECES(sentence.spoken)[:SENTENCE] or [UNKNOWN]
-        follows = number > 0 and sentences[number - 1].block.headings == block.headings
-        if not made or not follows or len(made[-1].pieces) + len(words) + 2 > WINDOW:
-            pieces = [CLS, *PIECES(" / ".join(block.headings[-3:]))[-HEADINGS:], SEP]
-            if follows:
-                pieces += [*PIECES(sentences[number - 1].spoken)[-BEFORE:], CUT]
-            made.append(Window(pieces, [], []))
-            lead, header = (), ""
-        window = made[-1]
-        if block.lead and block.lead != lead:
-            near = [sentences[n].spoken for n in window.sentences[-6:]]
-            for words_above in block.lead[-2:]:
-                if words_above not in lead and words_above not in near and not sentence.spoken.startswith(words_above):
-                    window.pieces += [*PIECES(words_above)[-LEAD:], CUT]
-            lead = block.lead
-        if block.header and block.header != header:
-            window.pieces += [*PIECES(block.header)[:HEADER], CUT]
-            header = block.header
-        window.pieces.append(KINDS.get(block.kind, KINDS["paragraph"]))
-        begin = len(window.pieces)
-        window.pieces += words
-        window.spans.append((begin, len(window.pieces)))
-        window.sentences.append(number)
-    for window in made:
-        window.pieces.append(SEP)
-    return made
 
 
 class Encoder(nn.Module):
@@ -132,7 +87,7 @@ def train(encoder: Encoder, texts: Iterable[Text], *, epochs: int, rate: float, 
     for text in texts:
         if text.sentences:
             targets, weights = _targets(text.sentences)
-            rows += [(w, targets[w.sentences], weights[w.sentences]) for w in windows(text.sentences)]
+            rows += [(w, targets[w.sentences], weights[w.sentences]) for w in windows(text.sentences, PIECES)]
 
     def steps() -> list[list[int]]:
         # Windows of like length share a step, so that little is padded; which ones is drawn anew each epoch.
@@ -175,7 +130,7 @@ def train(encoder: Encoder, texts: Iterable[Text], *, epochs: int, rate: float, 
 def logits_of(encoder: Encoder, text: Text) -> np.ndarray:
     """Logits of a text's sentences, sentences x 2 questions; one row of -9 for a text without any."""
     encoder.eval()
-    cut = windows(text.sentences)
+    cut = windows(text.sentences, PIECES)
     if not cut:
         return np.full((1, 2 * len(QUESTIONS)), -9.0, dtype="f4")
     return np.concatenate([encoder(cut[at : at + 24]).numpy() for at in range(0, len(cut), 24)])
