@@ -87,19 +87,14 @@ def test_the_version_tells_readers_apart() -> None:
     assert READER_VERSION
 
 
+PIECES = (
+    *("# Metrics\n", "| a | b |\n|---|---|\n", "- recall >= 0.9\n", "> ", "```\n", "<b>", "\u202e", "\0", "{{", "\n\n"),
+    *("Target: AUC of 0.8 by May, agreed with Leila.", "العربية ", "x" * 500),
+)
+
+
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.one_of(
-            st.text(max_size=80),
-            st.sampled_from(
-                ["# Metrics\n", "| a | b |\n|---|---|\n", "- recall >= 0.9\n", "> ", "```\n", "<b>", "\u202e", "\0", "{{"]
-                + ["\n\n", "Target: AUC of 0.8 by May, agreed with Leila.", "العربية ", "x" * 500]
-            ),
-        ),
-        max_size=12,
-    ).map("".join)
-)  # fmt: skip
+@given(st.lists(st.one_of(st.text(max_size=80), st.sampled_from(PIECES)), max_size=12).map("".join))
 def test_whatever_the_text_quotes_are_its_own_words(text: str) -> None:
     text = canonical_text(text)
     reading = read(text, QUESTIONS)
