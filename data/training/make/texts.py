@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -180,8 +180,3 @@ def labelled_passages(path: Path) -> list[tuple[Text, Mapping[str, object]]]:
                     sentence.weights[question] = (0.0, 0.0)
         found.append((passage, row))
     return found
-
-
-def distinct(texts: Iterable[Text]) -> int:
-    """How many sentences of some texts are distinct, for the figures in the card."""
-    return len({sentence.spoken for text in texts for sentence in text.sentences})
