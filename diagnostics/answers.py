@@ -1,21 +1,24 @@
 """Judged sentences of all kickoff records -> one Answer a question."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from diagnostics.findings import Answer, Evidence, Status
 from diagnostics.patterns._contract import Question
-from diagnostics.reading.decision import decide, pooled
+from diagnostics.reading.decision import Signal, decide, pooled
 from diagnostics.reading.judgement import Judgement, Reading
 from diagnostics.records import KickoffRecord, text_sha256
 
 QUOTES_AN_ANSWER = 3
 NEARLY_AS_SURE = 0.1  # a further quote is shown when its place is nearly as sure as the best one
 SURE_ENOUGH = 0.5  # under even odds, concrete-looking sentences count as vague only
+UNTRAINED_AT_MOST = 0.7  # how sure an answer is at most to a question that only cues judge (design, section 4)
+SILENCE = "no sentence of the kickoff speaks to it"
 NONE_HELD = "portfolio.toml: kickoff = []"
 # How often a gap was one on labelled documents; and a half answer no more than half an answer.
 SURE_OF_SILENCE, SURE_OF_VAGUE = 0.71, 0.46
 
+Decide = Callable[[str, Signal], tuple[Status, float]]
 _Place = tuple[KickoffRecord, Judgement]
 
 
@@ -24,11 +27,12 @@ def answer_questions(
     questions: Sequence[Question],
     *,
     no_kickoff_held: bool,
+    decide: Decide = decide,
 ) -> tuple[Answer, ...]:
     """What the kickoff records together say to each question.
 
     `no_kickoff_held` is true when portfolio.toml says `kickoff = []`: there was none, and every question
-    is then missing instead of unknown.
+    is then missing instead of unknown. `decide` is the shipped decision, unless another is being measured.
     """
     readable = [(record, reading) for record, reading in readings if reading.unreadable is None]
     places: dict[str, list[_Place]] = {question.id: [] for question in questions}
@@ -39,7 +43,7 @@ def answer_questions(
     searched = tuple(record.ref for record, _ in readable)
     if not searched and no_kickoff_held:
         searched = (NONE_HELD,)
-    return tuple(_answer(question.id, places[question.id], searched, readings) for question in questions)
+    return tuple(_answer(question.id, places[question.id], searched, readings, decide) for question in questions)
 
 
 def _answer(
@@ -47,34 +51,22 @@ def _answer(
     places: list[_Place],
     searched: tuple[str, ...],
     readings: Sequence[tuple[KickoffRecord, Reading]],
+    decide: Decide,
 ) -> Answer:
     if not searched:
         return Answer(id=question, status=Status.UNKNOWN, confidence=0.0, why=_why_unknown(readings))
-    trained = any(question in reading.signals for _, reading in readings)
-    if not places and not trained:
-        none_held = searched == (NONE_HELD,)
-        why = "no kickoff was held" if none_held else "no sentence of the kickoff speaks to it"
-        sure = 1.0 if none_held else SURE_OF_SILENCE
-        return Answer(id=question, status=Status.MISSING, confidence=sure, why=why, searched=searched)
     signals = [reading.signals[question] for _, reading in readings if question in reading.signals]
     if signals:
-        status, confidence = decide(question, pooled(signals))
-        shown = sorted((p for p in places if p[1].status is status), key=lambda place: -place[1].confidence)
-        if shown:
-            return Answer(
-                id=question,
-                status=status,
-                confidence=confidence,
-                why=shown[0][1].why,
-                evidence=_evidence(shown),
-                searched=searched,
-            )
-        why = "no sentence of the kickoff speaks to it"
-        return Answer(id=question, status=Status.MISSING, confidence=confidence, why=why, searched=searched)
+        return _decided(question, places, searched, *decide(question, pooled(signals)))
+    at_most = UNTRAINED_AT_MOST if any(question in reading.untrained for _, reading in readings) else 1.0
+    if not places:
+        none_held = searched == (NONE_HELD,)
+        sure = 1.0 if none_held else min(SURE_OF_SILENCE, at_most)
+        return _missing(question, searched, sure, "no kickoff was held" if none_held else SILENCE)
     # Sorting is stable, so that of two equally sure places the earlier one is quoted first.
     best = sorted(places, key=lambda place: -place[1].confidence)
     concrete = [place for place in best if place[1].status is Status.ANSWERED]
-    sure = _sure_of(concrete[0][1].confidence, len(concrete)) if concrete else 0.0
+    sure = min(_sure_of(concrete[0][1].confidence, len(concrete)), at_most) if concrete else 0.0
     answered = sure >= SURE_ENOUGH
     best = concrete if answered else best
     first = best[0][1]
@@ -87,6 +79,21 @@ def _answer(
         evidence=_evidence(best),
         searched=searched,
     )
+
+
+def _decided(
+    question: str, places: list[_Place], searched: tuple[str, ...], status: Status, confidence: float
+) -> Answer:
+    """The answer that the whole document decided on, with the places that bear it out."""
+    shown = sorted((p for p in places if p[1].status is status), key=lambda place: -place[1].confidence)
+    if not shown:
+        return _missing(question, searched, confidence, SILENCE)
+    why, evidence = shown[0][1].why, _evidence(shown)
+    return Answer(id=question, status=status, confidence=confidence, why=why, evidence=evidence, searched=searched)
+
+
+def _missing(question: str, searched: tuple[str, ...], confidence: float, why: str) -> Answer:
+    return Answer(id=question, status=Status.MISSING, confidence=confidence, why=why, searched=searched)
 
 
 def _sure_of(best: float, places: int) -> float:

@@ -2,15 +2,16 @@
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from diagnostics.findings import Status
 from diagnostics.reading.encoder import MODEL
 
 BRIEF = 4  # sentences; a shorter text is judged as the note that it is
+SILENT = -9.0  # the logit of a text without a sentence
 STATUSES = (Status.MISSING, Status.VAGUE, Status.ANSWERED)
 
 
@@ -21,6 +22,17 @@ class Signal:
     answers: tuple[float, ...]
     speaks: tuple[float, ...]
     sentences: int
+
+    @classmethod
+    def of(cls, answers: Sequence[float], speaks: Sequence[float]) -> Self:
+        """The signal of a text's sentences; one without any is silent."""
+        best, nearest = (tuple(sorted(side, reverse=True)[:2]) or (SILENT,) for side in (answers, speaks))
+        return cls(best, nearest, len(answers))
+
+    @property
+    def features(self) -> tuple[float, float, float, float]:
+        """What the regression sees: the two surest sentences of each kind; the only one stands for both."""
+        return (self.answers[0], self.answers[-1], self.speaks[0], self.speaks[-1])
 
 
 def pooled(signals: Iterable[Signal]) -> Signal:
@@ -33,21 +45,21 @@ def pooled(signals: Iterable[Signal]) -> Signal:
     return Signal(answers, speaks, sum(one.sentences for one in some))
 
 
-def decide(question: str, signal: Signal) -> tuple[Status, float]:
+def decide(question: str, signal: Signal, fitted: Mapping[str, Any] | None = None) -> tuple[Status, float]:
     """The status, and how often it is right on documents that neither encoder nor decision had seen.
 
     A multinomial logistic regression on the two surest sentences of each kind and on which question it is; for
-    a brief note a logistic regression on its surest sentence. model/decision.json holds what was fitted.
+    a brief note a logistic regression on its surest sentence. `fitted` is what model/decision.json holds, unless
+    another fit is being measured.
     """
-    fitted = _fitted()
+    fitted = fitted or _fitted()
     if signal.sentences <= BRIEF:
         answered = _sigmoid(fitted["brief"]["answers"][0] * signal.answers[0] + fitted["brief"]["answers"][1])
         speaks = _sigmoid(fitted["brief"]["speaks"][0] * signal.speaks[0] + fitted["brief"]["speaks"][1])
         vague = (1 - answered) * speaks
         shares = [1 - answered - vague, vague, answered]
     else:
-        raw = [signal.answers[0], signal.answers[-1], signal.speaks[0], signal.speaks[-1]]
-        scaled = [(x - m) / d for x, m, d in zip(raw, fitted["mean"], fitted["deviation"], strict=True)]
+        scaled = [(x - m) / d for x, m, d in zip(signal.features, fitted["mean"], fitted["deviation"], strict=True)]
         scores = [
             fitted["bias"][question][k] + sum(w * x for w, x in zip(fitted["weights"][k], scaled, strict=True))
             for k in range(len(STATUSES))

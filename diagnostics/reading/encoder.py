@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-from diagnostics.reading.windows import UNKNOWN, InPlace, windows
+from diagnostics.reading.context import Sentence
+from diagnostics.reading.windows import UNKNOWN, windows
 from diagnostics.reading.wordpiece import WordPieces
+
+Logits = np.ndarray[Any, np.dtype[Any]]  # sentences x 2 (it answers, it speaks to it) x questions
 
 MODEL = Path(__file__).parent / "model"
 TOGETHER = 8  # windows a run: more only fill up with padding
@@ -26,6 +29,8 @@ class Encoder:
         self._pieces = WordPieces({piece: number for number, piece in enumerate(vocabulary)}, UNKNOWN)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
+        # A thread that waits sleeps: spinning would take the processor from the pages that are served meanwhile.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -33,8 +38,8 @@ class Encoder:
             self._weight, self._bias = heads["weight"], heads["bias"]
             self.questions: tuple[str, ...] = tuple(str(id) for id in heads["questions"])
 
-    def logits(self, sentences: Sequence[InPlace]) -> "np.ndarray[Any, np.dtype[np.float32]]":
-        """Logits, sentences x 2 x questions: that it answers, that it speaks to it."""
+    def logits(self, sentences: Sequence[Sentence]) -> Logits:
+        """What the encoder makes of each sentence in its place."""
         found = np.zeros((len(sentences), 2 * len(self.questions)), dtype=np.float32)
         cut = sorted(windows(sentences, self._pieces), key=lambda window: len(window.pieces))
         for at in range(0, len(cut), TOGETHER):

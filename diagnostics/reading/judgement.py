@@ -29,10 +29,11 @@ class Reading:
 
     `unreadable` says why the text could not be judged (empty, another language); every question is then
     unknown. `judgements` are in the order of the text. `signals` hold what the whole text says to each question
-    that the encoder was trained for; of the others the judgements alone tell.
+    that the encoder was trained for; of the `untrained` questions the judgements alone tell.
     """
 
     judgements: tuple[Judgement, ...]
     sentences: int
     unreadable: str | None = None
     signals: Mapping[str, Signal] = field(default_factory=dict)
+    untrained: frozenset[str] = frozenset()

@@ -2,24 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from diagnostics.reading.blocks import Block
+from diagnostics.reading.context import Sentence
 
 UNKNOWN, CLS, SEP = 100, 101, 102  # numbers of the vocabulary's own marks
 CUT = 8  # one of its unused pieces: between what goes along and what is judged
 KINDS = {"paragraph": 3, "item": 4, "row": 5, "quote": 6, "heading": 7}  # further unused ones, before each sentence
 WINDOW, SENTENCE, HEADINGS, BEFORE, LEAD, HEADER = 140, 72, 28, 14, 16, 24  # pieces at most
 PIECES_OF_CHARACTERS = 1_500  # what stands further on in one sentence is not looked at
-
-
-class InPlace(Protocol):
-    """A sentence's words on one line, and the block that it stands in."""
-
-    @property
-    def spoken(self) -> str: ...  # noqa: D102
-    @property
-    def block(self) -> Block: ...  # noqa: D102
 
 
 @dataclass(slots=True)
@@ -31,7 +21,7 @@ class Window:
     sentences: list[int]
 
 
-def windows(sentences: Sequence[InPlace], pieces_of: Callable[[str], list[int]]) -> list[Window]:
+def windows(sentences: Sequence[Sentence], pieces_of: Callable[[str], list[int]]) -> list[Window]:
     """Cuts a text into windows; what introduces a sentence (headings, a list's lead, a table's header) goes along."""
 
     def cut(text: str) -> list[int]:

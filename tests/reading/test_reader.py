@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostics.answers import answer_questions
+from diagnostics.answers import UNTRAINED_AT_MOST, answer_questions
 from diagnostics.findings import Status
 from diagnostics.patterns import all_questions
 from diagnostics.reading import READER_VERSION, read
 from diagnostics.reading.card import card, trained_texts
 from diagnostics.reading.quotes import LONGEST, words
-from diagnostics.reading.reader import UNTRAINED_AT_MOST
 from diagnostics.records import KickoffRecord, canonical_text, text_sha256
 
 QUESTIONS = all_questions()
@@ -127,9 +126,12 @@ def test_a_question_that_the_encoder_does_not_know_is_judged_by_its_cues_and_les
     record = KickoffRecord(ref="a.md", kind="md", text="Our target is a recall of at least 0.9 by the end of May.")
     reading = read(record.text, (own,))
     assert {j.question for j in reading.judgements} == {"our-own-target"}
-    assert all(j.confidence <= UNTRAINED_AT_MOST and "untrained" in j.why for j in reading.judgements)
+    assert all("untrained" in judgement.why for judgement in reading.judgements)
     (answer,) = answer_questions([(record, reading)], (own,), no_kickoff_held=False)
     assert answer.status is Status.ANSWERED
+    assert answer.confidence == UNTRAINED_AT_MOST
+    silent = [(record, read("The canteen serves soup at noon on most days.", (own,)))]
+    assert answer_questions(silent, (own,), no_kickoff_held=False)[0].confidence <= UNTRAINED_AT_MOST
 
 
 def test_the_card_lists_what_it_was_trained_on() -> None:
