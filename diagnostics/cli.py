@@ -22,7 +22,7 @@ from diagnostics.evaluate import LabelError, evaluate_documents, evaluate_passag
 from diagnostics.history import FIRST_DAY, LAST_DAY
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
-from diagnostics.reading.card import card
+from diagnostics.reading.card import cross_validated, how_well
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
 from diagnostics.reports.wording import actions_in_order, score_text, shown_health, verdict_word
@@ -122,7 +122,7 @@ def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
         message(
             "Cross-validating trains the encoder anew for each fold: `make train` does, in half an hour, and prints"
         )
-        message(f"the figures. When the shipped encoder was made they were: {card()['cross_validated']['summary']}")
+        message(f"the figures. When the shipped encoder was made they were: {cross_validated()}")
     try:
         run = evaluate_documents if labelled.is_dir() else evaluate_passages
         figures = run(labelled, all_questions())
@@ -237,6 +237,10 @@ def _print_figures(figures: dict[str, Any]) -> None:
             if isinstance(figure, dict) and any(isinstance(inner, dict) for inner in figure.values()):
                 click.echo(f"{indent}{name}")
                 lines(figure, indent + "  ")
+            elif isinstance(figure, list) and all(isinstance(inner, dict) for inner in figure):
+                for inner in figure:
+                    click.echo(f"{indent}{name}")
+                    lines(inner, indent + "  ")
             elif isinstance(figure, dict):
                 click.echo(
                     f"{indent}{name:<24}" + "  ".join(f"{key} {_figure(inner)}" for key, inner in figure.items())
@@ -248,7 +252,7 @@ def _print_figures(figures: dict[str, Any]) -> None:
 
 
 def _figure(value: object) -> str:
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
+    return f"{value:.2f}" if isinstance(value, float) else " ".join(printable(str(value)).split())
 
 
 def _explained(thing: Pattern | Question | Rule) -> str:
@@ -260,7 +264,8 @@ def _explained(thing: Pattern | Question | Rule) -> str:
             cases = "\n".join(f"  {case.outcome}: {case.text}" for case in thing.cases)
             return (
                 f"{thing.question}\n\nAnswered means: {thing.answered}\nVague means: {thing.vague}\n"
-                f"A good answer: {thing.example}\nTalk to: the {thing.partner}\n\nCases:\n{cases}"
+                f"A good answer: {thing.example}\nTalk to: the {thing.partner}\n"
+                f"How well it is read: {how_well(thing.id)}\n\nCases:\n{cases}"
             )
         case Rule():
             return f"{thing.title} (in {thing.unit})\n\n{thing.why}\n\nWhat to ask: {thing.ask}"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -204,6 +205,22 @@ def test_explain_knows_every_pattern_question_and_symptom() -> None:
     for name in ("success-metric", "metric-target", "silent"):
         assert name in names
         assert len(unstuck("explain", name).stdout) > 100
+
+
+def test_explain_says_how_well_a_question_is_read_and_when_that_cannot_be_said() -> None:
+    assert re.search(r"real documents: precision 0\.\d\d, recall [01]\.\d\d \(22 answered\)", explained("metric-named"))
+    assert "real documents: too few to say (3 answered); passages: precision" in explained("error-rate")
+
+
+def explained(name: str) -> str:
+    return unstuck("explain", name).stdout
+
+
+def test_cross_validation_says_where_its_figures_come_from(tmp_path: Path) -> None:
+    (tmp_path / "p.jsonl").write_text(json.dumps({"text": "x", "question": "problem", "status": "vague"}))
+    run = unstuck("evaluate", tmp_path / "p.jsonl", "--cross-validate")
+    assert "make train" in run.stderr
+    assert "34 documents: precision" in run.stderr
 
 
 def test_evaluate_passages_and_documents(tmp_path: Path) -> None:

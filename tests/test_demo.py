@@ -25,7 +25,7 @@ VERDICTS = {
     "GRANTS": Verdict.DRIFTING,
     "LEADS": Verdict.DRIFTING,
     "SUPPORT": Verdict.DRIFTING,
-    "TRIAGE": Verdict.MOVING,
+    "TRIAGE": Verdict.DRIFTING,
     "DEFECT": Verdict.STALLED,
     "DEMAND": Verdict.STALLED,
     "FRAUD": Verdict.MOVING,
@@ -54,7 +54,16 @@ def project(key: str) -> Diagnosis:
     return next(found for found in demo().projects if found.key == key)
 
 
-@pytest.mark.parametrize(("key", "verdict"), VERDICTS.items())
+MISREAD = {"TRIAGE": "“the tool must only reorder the list” is read as what happens when it is wrong"}
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [
+        pytest.param(key, verdict, marks=pytest.mark.xfail(strict=True, reason=MISREAD[key]) if key in MISREAD else ())
+        for key, verdict in VERDICTS.items()
+    ],
+)
 def test_verdict(key: str, verdict: Verdict) -> None:
     found = project(key)
     assert found.verdict is verdict, (found.clarity, found.flow)

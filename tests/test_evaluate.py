@@ -1,12 +1,14 @@
 """Evaluation: figures that were computed by hand, and labels that cannot be used."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from diagnostics.evaluate import LabelError, _kappa, evaluate_documents, evaluate_passages, quote_is_right
-from diagnostics.patterns import all_questions
+from diagnostics.findings import Answer, Evidence, Status
+from diagnostics.patterns import Question, all_questions
 from diagnostics.records import canonical_text, text_sha256
 
 QUESTIONS = all_questions()
@@ -45,6 +47,30 @@ def test_documents(folder: Path) -> None:
     assert (result["documents"], result["trained_on"]) == (1, 0)
     # labelled a m a m, read a a m m: 0.5 agree, and chance 0.5 * 0.5 + 0.5 * 0.5 would too
     assert result["kappa"] == 0
+
+
+def test_calibration_and_worst_by_hand(folder: Path) -> None:
+    def answers_of(text: str, name: str, questions: Sequence[Question]) -> dict[str, Answer]:
+        quote = Evidence(source="kickoff", ref=name, quote=RISK, span=(0, len(RISK)), text_sha256="0" * 64)
+        right = {"metric-target", *(q.id for q in QUESTIONS[:11])}
+        return {
+            q.id: Answer(id=q.id, status=Status.ANSWERED, confidence=0.93, why="it says so", evidence=(quote,))
+            if q.id in right
+            else Answer(id=q.id, status=Status.MISSING, confidence=0.55, why="nothing says so", searched=(name,))
+            for q in questions
+        }
+
+    asked = [q for q in QUESTIONS if q.id != "roles-assigned"]
+    result = evaluate_documents(folder, asked, answers_of)
+    said = sum(1 for q in asked if answers_of("", "a", asked)[q.id].status is Status.ANSWERED)
+    assert result["calibration"]["0.9 to 1.0"] == {
+        "right": round(1 / said, 4),
+        "said": said,
+    }  # the target alone is right
+    assert result["calibration"]["0.5 to 0.6"]["right"] == "too few to say"
+    assert {worst["confidence"] for worst in result["worst"]} == {0.93}
+    assert result["worst"][0]["quote"] == RISK
+    assert result["micro_f1_from"] == result["micro"]["f1"]  # one document: every draw is the same
 
 
 def test_passages(tmp_path: Path) -> None:

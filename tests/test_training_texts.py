@@ -31,10 +31,7 @@ def test_there_are_enough_and_every_question_has_both_kinds() -> None:
     assert len(DOCUMENTS) >= 240
     assert len(PASSAGES) >= 5_000
     said = Counter(
-        (question, value)
-        for text in (*DOCUMENTS, *PASSAGES)
-        for sentence in text.sentences
-        for question, value in sentence.says.items()
+        (question, value) for text in (*DOCUMENTS, *PASSAGES) for says in text.says for question, value in says.items()
     )
     for question in texts.QUESTIONS:
         assert said[question, texts.ANSWERED] >= 150, question
@@ -64,7 +61,10 @@ def test_a_mark_belongs_to_the_sentence_before_it() -> None:
         "Soup at noon. Recall of 0.9 by May. {{metric-target+ metric-named~}}\n\nNo. {{!problem}}", "a.md"
     )
     assert "{{" not in text.text
-    says = {s.spoken: {q: v for q, v in s.says.items() if v} for s in text.sentences}
+    says = {
+        sentence.spoken: {q: v for q, v in own.items() if v}
+        for sentence, own in zip(text.sentences, text.says, strict=True)
+    }
     assert says["Recall of 0.9 by May."] == {"metric-target": 2, "metric-named": 1}
     assert says["Soup at noon."] == {}
 
@@ -87,5 +87,5 @@ def test_a_label_has_the_last_word(
 ) -> None:
     text = texts.marked("We aim at a recall of 0.9. {{metric-target+}} Soup is served at noon.", "a.md")
     texts.apply_labels(text, {"metric-target": label}, marks_too=True)
-    assert [s.says["metric-target"] for s in text.sentences] == says
-    assert [s.weights["metric-target"] for s in text.sentences] == weights
+    assert [own["metric-target"] for own in text.says] == says
+    assert [own["metric-target"] for own in text.weights] == weights

@@ -32,6 +32,7 @@ _SURE_BRIEF = 0.9  # how often a sentence of such a note was right
 # sentence or above it, and in both.
 _SURE, _SURE_BOTH = (0.55, 0.62, 0.68), (0.7, 0.88, 0.94)
 _MORE_THAN_A_MENTION = 2  # cues of the topic; one alone, under another heading, is a word in passing
+_POSTPONEMENT = 12  # words; a longer sentence may say more than that something is to be settled
 _NEAR_TITLES = 2  # the titles right above a sentence; the document's own title says nothing of one sentence
 
 _LOWER_CASE = re.compile(r"\b[a-z]{2,}\b")
@@ -142,6 +143,12 @@ class Cued:
         """The cues above a sentence."""
         block = self.told[number].block
         return self._above(" / ".join((*block.headings[-_NEAR_TITLES:], *block.lead[-2:], block.header)))
+
+    def postpones(self, rule: Rule, number: int) -> bool:
+        """Whether a sentence does no more than put the question off: "Budget: tbd"."""
+        if len(self.told[number].spoken.split()) > _POSTPONEMENT or _PLACEHOLDER not in self.found(number):
+            return False
+        return not any(_PLACEHOLDER in part for group in rule.groups for part in group)
 
     def why(self, rule: Rule, number: int, *, concrete: bool) -> str:
         """What made a sentence concrete or vague for a question, in words that a manager understands."""

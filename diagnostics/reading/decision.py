@@ -53,7 +53,9 @@ def decide(question: str, signal: Signal, fitted: Mapping[str, Any] | None = Non
     another fit is being measured.
     """
     fitted = fitted or _fitted()
+    threshold = fitted["threshold"]
     if signal.sentences <= BRIEF:
+        threshold = fitted["brief"]["threshold"]
         answered = _sigmoid(fitted["brief"]["answers"][0] * signal.answers[0] + fitted["brief"]["answers"][1])
         speaks = _sigmoid(fitted["brief"]["speaks"][0] * signal.speaks[0] + fitted["brief"]["speaks"][1])
         vague = (1 - answered) * speaks
@@ -66,7 +68,7 @@ def decide(question: str, signal: Signal, fitted: Mapping[str, Any] | None = Non
         ]
         powers = [math.exp(score - max(scores)) for score in scores]
         shares = [power / sum(powers) for power in powers]
-    if shares[2] >= fitted["threshold"]:
+    if shares[2] >= threshold:
         return Status.ANSWERED, round(shares[2], 3)
     best = max((0, 1), key=lambda k: shares[k])
     return STATUSES[best], round(shares[best], 3)

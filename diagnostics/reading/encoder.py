@@ -6,7 +6,7 @@ A small transformer (see model/card.json) run by onnxruntime on the CPU; nothing
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -19,6 +19,18 @@ Logits = np.ndarray[Any, np.dtype[Any]]  # sentences x 2 (it answers, it speaks 
 
 MODEL = Path(__file__).parent / "model"
 TOGETHER = 8  # windows a run: more only fill up with padding
+
+
+class Judge(Protocol):
+    """What makes logits of sentences: the shipped encoder, or another one while it is measured.
+
+    `questions` says which question each column of the logits belongs to.
+    """
+
+    @property
+    def questions(self) -> tuple[str, ...]: ...  # noqa: D102
+
+    def logits(self, sentences: Sequence[Sentence]) -> Logits: ...  # noqa: D102
 
 
 class Encoder:

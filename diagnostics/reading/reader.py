@@ -1,7 +1,6 @@
 """The reader: the encoder judges the sentences for the questions it was trained for, cues judge them for any other."""
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +11,7 @@ from diagnostics.reading.blocks import blocks, masked
 from diagnostics.reading.context import Sentence, passage_quote, sentences_in
 from diagnostics.reading.cues import Cued, Spoken, bare_headings, judged_by_cues, rules_of
 from diagnostics.reading.decision import SILENT, Signal
-from diagnostics.reading.encoder import Logits, encoder
+from diagnostics.reading.encoder import Judge, encoder
 from diagnostics.reading.judgement import Judgement, Reading
 from diagnostics.reading.language import unreadable
 from diagnostics.reading.quotes import SHORTEST, words
@@ -24,12 +23,10 @@ _FAR_BEHIND = 2.0  # logits; a place so much less sure than the best one is not 
 _ASKED_FOR = 3.0  # the logit that a heading with nothing under it speaks to its question
 
 
-def read(
-    text: str, questions: tuple[Question, ...], judge: Callable[[Sequence[Sentence]], Logits] | None = None
-) -> Reading:
+def read(text: str, questions: tuple[Question, ...], judge: Judge | None = None) -> Reading:
     """All passages of a canonical text that speak to the questions, each with its quote.
 
-    `judge` stands in for the shipped encoder's `logits`: another encoder, while one is being measured.
+    `judge` stands in for the shipped encoder: another one, while it is being measured.
     """
     plain = masked(text)
     why_not = unreadable(plain)
@@ -37,14 +34,14 @@ def read(
         return Reading((), 0, why_not)
     parts = blocks(text, plain)
     told = sentences_in(text, plain, parts)
-    known = encoder().questions
-    trained = tuple(question for question in questions if question.id in known)
-    untrained = tuple(question for question in questions if question.id not in known)
+    judge = judge or encoder()
+    trained = tuple(question for question in questions if question.id in judge.questions)
+    untrained = tuple(question for question in questions if question.id not in judge.questions)
     found: list[Judgement] = []
     signals: dict[str, Signal] = {}
     if trained:
         cued = Cued(plain, told, rules_of(trained))
-        found, signals = _judged_by_encoder(text, cued, (judge or encoder().logits)(told))
+        found, signals = _judged_by_encoder(text, cued, judge)
         for bare in bare_headings(text, plain, parts, cued.rules):
             found.append(bare)
             signal = signals[bare.question]
@@ -61,16 +58,21 @@ def read(
     )
 
 
-def _judged_by_encoder(text: str, cued: Cued, logits: Logits) -> tuple[list[Judgement], dict[str, Signal]]:
+def _judged_by_encoder(text: str, cued: Cued, judge: Judge) -> tuple[list[Judgement], dict[str, Signal]]:
     """The surest sentences for each question, with their quotes, and what all sentences together say to it."""
     told = cued.told
-    logits = np.where(np.array([_is_bare_title(one) for one in told], dtype=bool)[:, None, None], SILENT, logits)
+    logits = np.where(
+        np.array([_is_bare_title(one) for one in told], dtype=bool)[:, None, None], SILENT, judge.logits(told)
+    )
     counts = [words(text, sentence.span) for sentence in told]
-    numbers = {question: number for number, question in enumerate(encoder().questions)}
+    numbers = {question: number for number, question in enumerate(judge.questions)}
     found: list[Judgement] = []
     signals: dict[str, Signal] = {}
     for rule in cued.rules.rules:
         answers, speaks = (logits[:, side, numbers[rule.question]].tolist() for side in (0, 1))
+        for number in sorted(range(len(told)), key=lambda number: -answers[number])[:_PLACES]:
+            if cued.postpones(rule, number):
+                answers[number] = SILENT
         signals[rule.question] = Signal.of(answers, speaks)
         sides: tuple[tuple[Spoken, list[float]], ...] = ((Status.ANSWERED, answers), (Status.VAGUE, speaks))
         for status, sure in sides:

@@ -1,6 +1,7 @@
 """The reader: context, placeholders, instructions, questions, past results, and what it cannot read."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,8 @@ from diagnostics.findings import Status
 from diagnostics.patterns import all_questions
 from diagnostics.reading import READER_VERSION, read
 from diagnostics.reading.card import card, trained_texts
+from diagnostics.reading.context import Sentence
+from diagnostics.reading.encoder import Logits, encoder
 from diagnostics.reading.quotes import LONGEST, words
 from diagnostics.records import KickoffRecord, canonical_text, text_sha256
 
@@ -132,6 +135,17 @@ def test_a_question_that_the_encoder_does_not_know_is_judged_by_its_cues_and_les
     assert answer.confidence == UNTRAINED_AT_MOST
     silent = [(record, read("The canteen serves soup at noon on most days.", (own,)))]
     assert answer_questions(silent, (own,), no_kickoff_held=False)[0].confidence <= UNTRAINED_AT_MOST
+
+
+def test_a_judges_columns_are_read_by_its_own_questions() -> None:
+    class Turned:
+        questions = tuple(reversed(encoder().questions))
+
+        def logits(self, sentences: Sequence[Sentence]) -> Logits:
+            return encoder().logits(sentences)[:, :, ::-1]
+
+    text = "# Metrics\n\nOur target is a recall of at least 0.9 by the end of May.\n\nSoup is served at noon.\n"
+    assert read(text, QUESTIONS, Turned()) == read(text, QUESTIONS)
 
 
 def test_the_card_lists_what_it_was_trained_on() -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from texts import ANSWERED, QUESTIONS, VAGUE, Sentence, Text
+from texts import ANSWERED, QUESTIONS, VAGUE, Text
 from torch import nn
 from transformers import AutoModel
 
+from diagnostics.reading.context import Sentence
+from diagnostics.reading.encoder import Logits
 from diagnostics.reading.windows import UNKNOWN, Window, windows
 from diagnostics.reading.wordpiece import WordPieces
 
@@ -72,9 +74,9 @@ class Encoder(nn.Module):
         return self.head(self.drop(torch.cat([mean, hidden[row, begin - 1]], -1)))
 
 
-def _targets(sentences: Sequence[Sentence]) -> tuple[np.ndarray, np.ndarray]:
-    says = np.array([[s.says[q] for q in QUESTIONS] for s in sentences])
-    weights = np.array([[s.weights[q] for q in QUESTIONS] for s in sentences], dtype="f4")
+def _targets(text: Text) -> tuple[np.ndarray, np.ndarray]:
+    says = np.array([[own[q] for q in QUESTIONS] for own in text.says])
+    weights = np.array([[own[q] for q in QUESTIONS] for own in text.weights], dtype="f4")
     targets = np.concatenate([says == ANSWERED, says >= VAGUE], 1).astype("f4")
     return targets, np.concatenate([weights[:, :, 0], weights[:, :, 1]], 1)
 
@@ -86,7 +88,7 @@ def train(encoder: Encoder, texts: Iterable[Text], *, epochs: int, rate: float, 
     rows = []
     for text in texts:
         if text.sentences:
-            targets, weights = _targets(text.sentences)
+            targets, weights = _targets(text)
             rows += [(w, targets[w.sentences], weights[w.sentences]) for w in windows(text.sentences, PIECES)]
 
     def steps() -> list[list[int]]:
@@ -127,10 +129,9 @@ def train(encoder: Encoder, texts: Iterable[Text], *, epochs: int, rate: float, 
 
 
 @torch.no_grad()
-def logits_of(encoder: Encoder, text: Text) -> np.ndarray:
-    """Logits of a text's sentences, sentences x 2 questions; one row of -9 for a text without any."""
+def logits_of(encoder: Encoder, told: Sequence[Sentence]) -> Logits:
+    """What the encoder makes of a text's sentences, as the reader takes it."""
     encoder.eval()
-    cut = windows(text.sentences, PIECES)
-    if not cut:
-        return np.full((1, 2 * len(QUESTIONS)), -9.0, dtype="f4")
-    return np.concatenate([encoder(cut[at : at + 24]).numpy() for at in range(0, len(cut), 24)])
+    cut = windows(told, PIECES)
+    some = [encoder(cut[at : at + 24]).numpy() for at in range(0, len(cut), 24)]
+    return np.concatenate([np.zeros((0, 2 * len(QUESTIONS)), dtype="f4"), *some]).reshape(-1, 2, len(QUESTIONS))

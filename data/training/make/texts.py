@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from diagnostics.patterns import all_questions
-from diagnostics.reading.blocks import Block, blocks, masked
-from diagnostics.reading.refusals import is_only_links, says_nothing
-from diagnostics.reading.sentences import sentences, squeezed
+from diagnostics.reading.blocks import blocks, masked
+from diagnostics.reading.context import Sentence, sentences_in
 from diagnostics.records import canonical_text
 
 HERE = Path(__file__).parent.parent
@@ -29,41 +29,26 @@ class MarkError(ValueError):
     """A mark or label that cannot be used; the message names the file, the place and the way out."""
 
 
-@dataclass(slots=True)
-class Sentence:
-    """A sentence under its block's headings; `says` and `weights` hold one entry a question.
-
-    `weights` are two: for "it answers" and for "it speaks to it"; 0 where nobody can tell.
-    """
-
-    span: tuple[int, int]
-    spoken: str
-    block: Block
-    says: dict[str, int] = field(default_factory=lambda: dict.fromkeys(QUESTIONS, NONE))
-    weights: dict[str, tuple[float, float]] = field(default_factory=lambda: dict.fromkeys(QUESTIONS, (1.0, 1.0)))
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One document or passage: its name, canonical text and sentences."""
+    """One document or passage, and for each sentence what it says to every question.
+
+    `weights` are two an entry: for "it answers" and for "it speaks to it"; 0 where nobody can tell.
+    """
 
     name: str
     text: str
     sentences: tuple[Sentence, ...]
+    says: tuple[dict[str, int], ...]
+    weights: tuple[dict[str, tuple[float, float]], ...]
 
-
-def sentences_of(text: str) -> tuple[Sentence, ...]:
-    """Every sentence and heading of a canonical text; no code, no bare links, no table's header."""
-    plain = masked(text)
-    return tuple(
-        Sentence(span, spoken, block)
-        for block in blocks(text, plain)
-        if block.kind not in ("code", "meta")
-        for span in sentences(plain, block)
-        if (spoken := squeezed(plain, span)) != block.header
-        and not says_nothing(spoken)
-        and not is_only_links(text[slice(*span)])
-    )
+    @classmethod
+    def of(cls, name: str, text: str) -> Self:
+        """A text whose sentences say nothing yet; the same sentences as the reader's."""
+        plain = masked(text)
+        told = sentences_in(text, plain, blocks(text, plain))
+        says = tuple(dict.fromkeys(QUESTIONS, NONE) for _ in told)
+        return cls(name, text, told, says, tuple(dict.fromkeys(QUESTIONS, (1.0, 1.0)) for _ in told))
 
 
 def without_marks(raw: str, name: str) -> tuple[str, list[tuple[int, dict[str, int]]]]:
@@ -92,13 +77,17 @@ def without_marks(raw: str, name: str) -> tuple[str, list[tuple[int, dict[str, i
 def marked(raw: str, name: str) -> Text:
     """A text with marks, each given to the sentence that it follows."""
     text, marks = without_marks(raw, name)
-    found = sentences_of(text)
+    found = Text.of(name, text)
     for place, said in marks:
-        before = [sentence for sentence in found if sentence.span[0] < place <= sentence.span[1] + _NEAR]
+        before = [
+            says
+            for sentence, says in zip(found.sentences, found.says, strict=True)
+            if sentence.span[0] < place <= sentence.span[1] + _NEAR
+        ]
         for question, value in said.items():
             if before:
-                before[-1].says[question] = max(before[-1].says[question], value)
-    return Text(name, text, found)
+                before[-1][question] = max(before[-1][question], value)
+    return found
 
 
 def shares_words(one: str, other: str) -> bool:
@@ -118,18 +107,18 @@ def apply_labels(text: Text, labels: Mapping[str, Mapping[str, object]], *, mark
     for question, label in labels.items():
         value = VALUES[str(label["status"])]
         quotes = [str(quote) for quote in label.get("quotes", ())]  # type: ignore[attr-defined]
-        for sentence in text.sentences:
+        for sentence, says, weights in zip(text.sentences, text.says, text.weights, strict=True):
             quoted = any(shares_words(sentence.spoken, quote) for quote in quotes)
-            own = sentence.says[question]
+            own = says[question]
             doubt = UNQUOTED if marks_too else 0.0
             if quoted:
-                sentence.says[question] = value
+                says[question] = value
             elif value == ANSWERED and own == NONE:
-                sentence.weights[question] = (doubt, doubt)
+                weights[question] = (doubt, doubt)
             elif value == VAGUE:
-                sentence.weights[question] = (float(own != ANSWERED), doubt if own == NONE else 1.0)
+                weights[question] = (float(own != ANSWERED), doubt if own == NONE else 1.0)
             elif value == NONE and own != NONE:
-                sentence.weights[question] = (float(own != ANSWERED), 0.0)
+                weights[question] = (float(own != ANSWERED), 0.0)
 
 
 def own_documents(folder: Path = HERE, *, labelled: bool = True) -> list[Text]:
@@ -159,7 +148,7 @@ def labelled_documents(folder: Path) -> list[tuple[Text, Mapping[str, Mapping[st
     for path in sorted((folder / "docs").iterdir()):
         text = canonical_text(path.read_text(encoding="utf-8", errors="replace"))
         labels = json.loads((folder / "labels" / f"{path.stem}.json").read_text(encoding="utf-8"))["labels"]
-        document = Text(path.name, text, sentences_of(text))
+        document = Text.of(path.name, text)
         apply_labels(document, labels, marks_too=False)
         found.append((document, labels))
     return found
@@ -171,12 +160,11 @@ def labelled_passages(path: Path) -> list[tuple[Text, Mapping[str, object]]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         row = json.loads(line)
         text = canonical_text(row["text"])
-        passage = Text(f"{path.name}:{number}", text, sentences_of(text))
+        passage = Text.of(f"{path.name}#{number}", text)
         says = {row["question"]: VALUES[row["status"]], **dict.fromkeys(row["also_answered"], ANSWERED)}
-        for sentence in passage.sentences:
-            for question, value in says.items():
-                sentence.says[question] = value
-                if value != NONE and len(passage.sentences) > 1:
-                    sentence.weights[question] = (0.0, 0.0)
+        for own, weights in zip(passage.says, passage.weights, strict=True):
+            own.update(says)
+            if len(passage.sentences) > 1:
+                weights.update({question: (0.0, 0.0) for question, value in says.items() if value != NONE})
         found.append((passage, row))
     return found
