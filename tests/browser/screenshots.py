@@ -30,6 +30,8 @@ def take(browser: Browser, url: str, to: Path) -> None:
                 visit.page.set_viewport_size({"width": width, "height": 900})
                 visit.open(path)
                 if (name, theme, width) == ("portfolio", "light", 1440):
+                    visit.shows("ranked projects")  # the first reading may not have begun to show
+                    visit.wait()
                     visit.page.screenshot(path=to / "screenshot.png")
                 tall = visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
                 visit.page.set_viewport_size({"width": width, "height": min(max(int(tall), 900), TALLEST)})
