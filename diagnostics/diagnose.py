@@ -1,7 +1,7 @@
 """The pipeline in one function: a project's records go in, its diagnosis as of one day comes out."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,12 +21,15 @@ from diagnostics.diagnosis import (
 )
 from diagnostics.findings import Answer, Presence, Status, Symptom
 from diagnostics.history import Work, end_of_day
-from diagnostics.patterns import Pattern, all_patterns, all_questions
+from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.reading import READER_VERSION, Reading, read
 from diagnostics.records import KickoffRecord, Problem, Project, ProjectState, Ticket
 from diagnostics.scoring import Graded, clarity, flow, health, pattern_clarity, verdict
 from diagnostics.settings import Settings
 from diagnostics.symptoms import all_symptoms
+
+# (canonical text, questions) -> what was read
+Reader = Callable[[str, tuple[Question, ...]], Reading]
 
 OLD = 10_000  # days; the age of a project that nothing dates
 
@@ -56,14 +59,17 @@ def versions(settings: Settings) -> Versions:
     return Versions(reader=READER_VERSION, patterns=content.hexdigest()[:12], thresholds=settings.version)
 
 
-def diagnose(records: ProjectRecords, as_of: date, zone: ZoneInfo, settings: Settings) -> Diagnosis:
+def diagnose(
+    records: ProjectRecords, as_of: date, zone: ZoneInfo, settings: Settings, reader: Reader = read
+) -> Diagnosis:
     """Diagnose one project as of the end of a day in the portfolio's zone.
 
     Only records, comments and changes up to then are seen; a kickoff record without a date always counts.
+    `reader` reads a text, or knows what it read before.
     """
     project, patterns = records.project, all_patterns()
     kickoffs = [record for record in records.kickoffs if record.date is None or record.date <= as_of]
-    readings = [(record, read(record.text, all_questions())) for record in kickoffs]
+    readings = [(record, reader(record.text, all_questions())) for record in kickoffs]
     answers = answer_questions(
         readings,
         all_questions(),

@@ -4,21 +4,28 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from diagnostics.diagnose import diagnose, versions
+from diagnostics.diagnose import Reader, diagnose, versions
 from diagnostics.diagnosis import Diagnosis, PortfolioDiagnosis
 from diagnostics.gather import gather
 from diagnostics.portfolio import Entry, Portfolio
+from diagnostics.reading import read
 from diagnostics.records import Problem
 from diagnostics.scoring import worst_first
 from diagnostics.settings import Settings
 
 
 def diagnose_entry(
-    entry: Entry, as_of: date, zone: ZoneInfo, settings: Settings, *, is_today: bool = False
+    entry: Entry,
+    as_of: date,
+    zone: ZoneInfo,
+    settings: Settings,
+    *,
+    is_today: bool = False,
+    reader: Reader = read,
 ) -> Diagnosis:
     """Gather and diagnose one project: a function of its files alone, so that any executor can run it."""
     records = gather(entry, zone, settings, today=as_of if is_today else None)
-    return diagnose(records, as_of, zone, settings)
+    return diagnose(records, as_of, zone, settings, reader)
 
 
 def diagnose_portfolio(

@@ -12,6 +12,8 @@ from diagnostics.diagnose_all import could_not_diagnose, diagnose_entry
 from diagnostics.diagnosis import Diagnosis
 from diagnostics.gather import fingerprint
 from diagnostics.portfolio import Portfolio
+from diagnostics.read_once import ReadOnce
+from diagnostics.reading import read
 from diagnostics.records import Problem
 from diagnostics.settings import Settings
 from diagnostics.store import Fingerprint, Store, StoreError
@@ -81,7 +83,13 @@ class Refresh:
                         executor = executor or self._executor()
                         is_today = portfolio.as_of is None
                         work = executor.submit(
-                            diagnose_entry, entry, as_of, portfolio.timezone, self._settings, is_today=is_today
+                            diagnose_entry,
+                            entry,
+                            as_of,
+                            portfolio.timezone,
+                            self._settings,
+                            is_today=is_today,
+                            reader=read if anew else ReadOnce(self._store.url),
                         )
                         diagnosis: Diagnosis = work.result()
                         self._store.save(diagnosis, made_from)

@@ -1,4 +1,4 @@
-"""The store: each finished diagnosis as JSON, by project, day, versions and the hash of its inputs."""
+"""The store: finished diagnoses by project, day, versions and the hash of their inputs; readings by their text's hash."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +40,14 @@ class _StoredDiagnosis(_Table):
     body: Mapped[str] = mapped_column(Text)
 
 
+class _StoredReading(_Table):
+    __tablename__ = "readings"
+
+    text_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    made_by: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+
+
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What a diagnosis was made from: equal fingerprints give equal diagnoses.
@@ -78,6 +86,7 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
+        self.url = url
         try:
             self._engine = _engine(url)
             _Table.metadata.create_all(self._engine)
@@ -141,6 +150,17 @@ class Store:
         with self._session() as session:
             bodies = session.scalars(select(_StoredDiagnosis.body).where(_StoredDiagnosis.id.in_(newest))).all()
         return [diagnosis for body in bodies if (diagnosis := _opened(body)) is not None]
+
+    def reading(self, text_sha256: str, made_by: str) -> str | None:
+        """What was kept for a text, as JSON, if the same reader made it."""
+        with self._session() as session:
+            kept = session.get(_StoredReading, text_sha256)
+            return kept.body if kept is not None and kept.made_by == made_by else None
+
+    def keep_reading(self, text_sha256: str, made_by: str, body: str) -> None:
+        """Keep a text's reading as JSON, in the place of what another reader made of it."""
+        with self._session() as session:
+            session.merge(_StoredReading(text_sha256=text_sha256, made_by=made_by, body=body))
 
 
 def _opened(body: str) -> Diagnosis | None:

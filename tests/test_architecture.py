@@ -25,6 +25,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("gather", "evaluate"),
     ("diagnose_all",),
     ("store", "reports"),
+    ("read_once",),
     ("refresh", "serve"),
     ("views", "cli"),
     ("__main__",),
