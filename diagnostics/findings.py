@@ -35,7 +35,9 @@ class Presence(StrEnum):
 class Evidence(Finding):
     """Where, who, when, and the exact quote: `quote` is `text[span[0]:span[1]]` of the canonical text.
 
-    `note` says what the quote alone does not: "in progress for 61 days".
+    `note` says what the quote alone does not: "in progress for 61 days". `heading` is the path of titles above it,
+    `before` and `after` are the words of its paragraph around it; `grounds` are the places in the quote (characters)
+    that made it concrete or vague.
     """
 
     source: Literal["kickoff", "ticket", "comment"]
@@ -47,12 +49,21 @@ class Evidence(Finding):
     author: str | None = None
     date: date_ | None = None
     note: str | None = None
+    heading: str | None = None
+    before: str = ""
+    after: str = ""
+    grounds: tuple[tuple[int, int], ...] = ()
 
     @model_validator(mode="after")
     def _span_fits(self) -> Self:
         begin, end = self.span
         if not 0 <= begin < end or end - begin != len(self.quote):
             raise ValueError(f"span {self.span} does not fit a quote of {len(self.quote)} characters")
+        ends = [0, *(place for ground in self.grounds for place in ground), len(self.quote)]
+        if ends != sorted(ends):
+            raise ValueError(
+                f"grounds {self.grounds} are not places of a quote of {len(self.quote)} characters, in order"
+            )
         return self
 
 

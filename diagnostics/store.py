@@ -1,4 +1,4 @@
-"""The store: finished diagnoses by project, day, versions and the hash of their inputs; readings by their text's hash."""
+"""The store: finished diagnoses by project, day, versions and hash of inputs; readings by the hash of their text."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -3,24 +3,35 @@
 Run by `make bench`. Figures of seconds are the median of several runs; machines differ, so quote the ratios.
 """
 
+import gzip
 import json
+import multiprocessing
+import random
 import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from diagnostics.diagnose_all import diagnose_entry
+from diagnostics.evaluate import read_by_the_shipped_reader
+from diagnostics.findings import Answer, Status
 from diagnostics.gather import gather
 from diagnostics.patterns import all_questions
 from diagnostics.portfolio import load_portfolio
 from diagnostics.reading import read
+from diagnostics.reading.blocks import blocks, masked
+from diagnostics.reading.context import sentences_in
+from diagnostics.reading.sieve import sieve
 from diagnostics.reports import formats, render
 from diagnostics.settings import Settings
 from tests import sample_diagnosis
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 RUNS = 5
+MEGABYTE = 1_000_000
 
 
 def median_seconds(run: Callable[[], object]) -> float:
@@ -34,6 +45,87 @@ def median_seconds(run: Callable[[], object]) -> float:
     return statistics.median(took)
 
 
+def split(text: str) -> int:
+    """How many sentences the text has: what reading costs before it reads."""
+    plain = masked(text)
+    return len(sentences_in(text, plain, blocks(text, plain)))
+
+
+def reading_kickoffs(texts: Sequence[str]) -> None:
+    """Kickoff records: read in full, beside merely splitting them, and how reading grows with length."""
+    size, many = sum(len(text.encode()) for text in texts), sum(split(text) for text in texts)
+    splitting = median_seconds(lambda: [split(text) for text in texts])
+    reading = median_seconds(lambda: [read(text, all_questions()) for text in texts])
+    print("kickoff records            MB/cpu-s   sentences/cpu-s")
+    print(f"  merely split             {size / splitting / MEGABYTE:8.2f}   {many / splitting:12,.0f}")
+    print(f"  read                     {size / reading / MEGABYTE:8.3f}   {many / reading:12,.0f}")
+    ten_pages = "\n\n".join(texts)[:25_000]
+    begun = time.perf_counter()
+    for _ in range(RUNS):
+        read(ten_pages, all_questions())
+    wall = (time.perf_counter() - begun) / RUNS
+    seconds = median_seconds(lambda: read(ten_pages, all_questions()))
+    print(f"  ten pages (25 kB): {seconds:.2f} cpu-s, {wall:.2f} s on the clock")
+    grown = {kB: _seconds_of(ten_pages[: kB * 1000]) for kB in (3, 6, 12, 24)}
+    print("  by length: " + ", ".join(f"{kB} kB {taken:.2f} s" for kB, taken in grown.items()))
+    one_line = {kB: _seconds_of("word " * kB * 200) for kB in (50, 100, 200)}
+    print("  one line of " + ", ".join(f"{kB} kB {taken:.2f} s" for kB, taken in one_line.items()))
+
+
+def _seconds_of(text: str) -> float:
+    return median_seconds(lambda: read(text, all_questions()))
+
+
+def comments(export: Path) -> list[str]:
+    """The comments of a Jira export."""
+    with gzip.open(export, "rt", encoding="utf-8") as lines:
+        fields = [json.loads(line)["fields"] for line in lines]
+    return [c["body"] for f in fields for c in (f.get("comment") or {"comments": ()})["comments"] if c.get("body")]
+
+
+def sieved(texts: Sequence[str], times: int) -> tuple[int, float]:
+    """How many of the texts pass, and the memory that a process needs to sieve them so many times (MB)."""
+    passed = sum(len(sieve().passed(texts)) for _ in range(times))
+    return passed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def reading_tickets() -> None:
+    """Ticket text: real comments with labelled passages among them, one in a thousand (needs ../shared)."""
+    if not SHARED.is_dir():
+        print(f"ticket text: not measured, {SHARED} is not there")
+        return
+    rows = [json.loads(line) for line in (SHARED / "eval/passages.jsonl").read_text(encoding="utf-8").splitlines()]
+    answered = [
+        row["text"] for row in rows if any(answer.status is Status.ANSWERED for answer in _decided(row["text"]))
+    ]
+    written = [text for file in sorted((SHARED / "real/jira").glob("titanium-*.gz")) for text in comments(file)]
+    texts = random.Random(1).choices(written, k=999 * len(answered)) + answered
+    size = sum(len(text.encode()) for text in texts)
+    sample = written[::4]
+    share, many = sum(len(text.encode()) for text in sample), sum(split(text) for text in sample)
+    splitting = median_seconds(lambda: [split(text) for text in sample])
+    begun = time.process_time()
+    passed = sieve().passed(texts)
+    taken = time.process_time() - begun
+    sentences = many * size / share
+    print(f"ticket text ({size / MEGABYTE:.0f} MB)       MB/cpu-s   sentences/cpu-s")
+    print(f"  merely split             {share / splitting / MEGABYTE:8.2f}   {many / splitting:12,.0f}")
+    print(f"  sieved                   {size / taken / MEGABYTE:8.1f}   {sentences / taken:12,.0f}")
+    kept = sum(number >= len(texts) - len(answered) for number in passed)
+    print(
+        f"  of {len(answered)} planted texts in which the reader finds an answer {kept} pass"
+        f" ({kept / len(answered):.1%}); of the comments {(len(passed) - kept) / (len(texts) - len(answered)):.0%}"
+    )
+    times = round(MEGABYTE / many)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+        found, memory = apart.submit(sieved, sample * times, 1).result()
+    print(f"  a million sentences: {memory:.0f} MB at most, {found:,} texts pass")
+
+
+def _decided(text: str) -> list[Answer]:
+    return list(read_by_the_shipped_reader(text, "passage", all_questions()).values())
+
+
 def main() -> None:
     portfolio, settings = load_portfolio(DEMO), Settings()
     assert portfolio.as_of is not None
@@ -41,11 +133,8 @@ def main() -> None:
     texts = [record.text for project in records for record in project.kickoffs]
     files = [place.path for entry in portfolio.entries for place in entry.tickets]
     tickets = sum(len(project.tickets or ()) for project in records)
-    size = sum(len(text.encode()) for text in texts)
-
-    reading = median_seconds(lambda: [read(text, all_questions()) for text in texts])
-    print(f"reading kickoffs     {size / reading / 1000:8.0f} kB/s   ({size / 1000:.0f} kB, {reading:.2f} s)")
-    print(f"a ten-page kickoff   {25_000 * reading / size:8.2f} s      (25 kB)")
+    reading_kickoffs(texts)
+    reading_tickets()
 
     parsing = median_seconds(lambda: [json.loads(line) for file in files for line in file.open()])
     gathering = median_seconds(lambda: [gather(entry, portfolio.timezone, settings) for entry in portfolio.entries])

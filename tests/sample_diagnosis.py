@@ -16,6 +16,7 @@ from diagnostics.diagnosis import (
     Versions,
 )
 from diagnostics.findings import Correction, Evidence, Presence, Status, Symptom, Waiver
+from diagnostics.reading.ingredients import places
 from diagnostics.records import Problem, ProjectState, Role, text_sha256
 
 AS_OF = date(2026, 9, 30)
@@ -179,6 +180,9 @@ def kickoff_quote(quote: str, *, line: int = 12, project: str = "churn") -> Evid
         text_sha256=text_sha256(quote),
         author="Greta Lindqvist",
         date=date(2026, 2, 9),
+        heading="Kickoff minutes / What we want",
+        before="Greta opened with the background.",
+        grounds=places(quote, {"number", "percent", "metric", "date"}),
     )
 
 

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from diagnostics.answers import NONE_HELD, answer_questions
 from diagnostics.findings import Answer, Status
 from diagnostics.patterns import all_questions
 from diagnostics.reading import Judgement, Reading
+from diagnostics.reading.decision import Signal
 from diagnostics.records import KickoffRecord, text_sha256
 
 QUESTIONS = all_questions()[:2]
@@ -85,3 +88,41 @@ def test_one_readable_kickoff_is_enough() -> None:
 def test_judgements_of_other_questions_are_passed_over() -> None:
     stray = Judgement("no-such-question", Status.ANSWERED, 0.9, "because of it", (0, 3))
     assert first(stray).status is Status.MISSING
+
+
+TARGET = next(question for question in all_questions() if question.id == "metric-target")
+
+
+def targets(text: str) -> Answer:
+    """What a text with one sentence a line answers, each line judged to answer what the target is."""
+    record = KickoffRecord(ref="kickoffs/a.md", kind="md", text=text)
+    ends = [end for end, mark in enumerate(text) if mark == "\n"]
+    spans = list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+    judgements = tuple(Judgement(TARGET.id, Status.ANSWERED, 0.9, "because it is said", span) for span in spans)
+    signal = Signal.of([3.0] * len(spans), [3.0] * len(spans))
+    reading = Reading(judgements, len(spans), signals={TARGET.id: signal})
+    decided = lambda question, signal: (Status.ANSWERED, 0.9)  # noqa: E731
+    return answer_questions([(record, reading)], [TARGET], no_kickoff_held=False, decide=decided)[0]
+
+
+def test_two_places_with_different_values_conflict_and_both_are_quoted() -> None:
+    answer = targets("Recall must be at least 0.85.\nThe target is a recall of 0.9.")
+    assert answer.status is Status.CONFLICTING
+    assert [evidence.quote for evidence in answer.evidence] == [
+        "Recall must be at least 0.85.",
+        "The target is a recall of 0.9.",
+    ]
+    assert "recall" in answer.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recall must be at least 0.85.\nThe target is a recall of 85 %.",
+        "Recall must be at least 0.85.\nThe target is a precision of 0.9.",
+        "Recall must be at least 0.85.\nIda and Product agreed to a recall of 0.9.",
+        "Recall must be at least 0.85.\nRecall is 0.6 today.",
+    ],
+)
+def test_what_fits_together_is_no_conflict(text: str) -> None:
+    assert targets(text).status is Status.ANSWERED

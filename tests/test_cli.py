@@ -212,6 +212,22 @@ def test_explain_says_how_well_a_question_is_read_and_when_that_cannot_be_said()
     assert "real documents: too few to say (3 answered); passages: precision" in explained("error-rate")
 
 
+def test_explain_shows_a_files_answer_in_its_place(tmp_path: Path) -> None:
+    record = tmp_path / "churn.md"
+    record.write_text(
+        "# Churn\n\n## Success\n\nWe met twice. Recall must be at least 0.85 on the June hold-out. Then we ate.\n\n"
+        "## Team\n\nAn early version of the list was shown to the desk in spring, and they liked it a lot.\n"
+    )
+    shown = unstuck("explain", "metric-target", "--kickoff", record).stdout
+    assert "In churn: answered" in shown
+    assert "churn.md#L5, under “Churn / Success”" in shown
+    assert "[Recall] must be at least [0.85]" in shown
+    gap = unstuck("explain", "decision-owner", "--kickoff", record).stdout
+    assert "In churn: missing" in gap
+    assert "A good answer: " in gap
+    assert unstuck("explain", "silent", "--kickoff", record).returncode == 2
+
+
 def explained(name: str) -> str:
     return unstuck("explain", name).stdout
 

@@ -90,7 +90,8 @@ class Question:
     """One thing that a kickoff has to settle.
 
     `weight` (1 to 3) is its share in its pattern's clarity. `partner` is the role to talk to when it is
-    open, `agenda` the question to put to them, in words that fit a meeting.
+    open, `agenda` the question to put to them, in words that fit a meeting. `one_value` says that it is answered by one
+    value of a measure: two places with different ones disagree.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Question:
     example: str
     cues: Cues
     cases: tuple[Case, ...]
+    one_value: bool = False
 
     def __post_init__(self) -> None:
         _require(self.id, bool(re.fullmatch(r"[a-z]+(-[a-z]+)*", self.id)), "an id is words joined by hyphens")

@@ -172,6 +172,7 @@ ERROR_RATE = Question(
     partner=Role.PRODUCT_MANAGER,
     agenda="Out of a hundred cases, how many wrong ones of each kind would you still put up with?",
     example="At most 1 in 200 genuine tickets may be closed by mistake; up to 5 % of spam may slip through.",
+    one_value=True,
     cues=Cues(
         topic=(
             r"\b(?:live with)\b",

@@ -185,6 +185,7 @@ METRIC_TARGET = Question(
     partner=Role.PRODUCT_MANAGER,
     agenda="From which value on would you launch, and under which value would you stop the project?",
     example="At least 92 % of invoices posted untouched by the end of the pilot; 78 % are today.",
+    one_value=True,
     cues=Cues(
         topic=(
             r"\b(?:beyond|a win|wants)\b|\+ ?\d",

@@ -1,6 +1,5 @@
 """A text's sentences in their place: each under its headings, its list's introduction, its table's header."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from diagnostics.reading.refusals import is_instruction, is_only_links, is_quest
 from diagnostics.reading.sentences import sentences, squeezed
 
 REACH = 8  # sentences to either side of the best one that its quote may take in
-BEARS_OUT = 0.05  # how sure a neighbour is at least, against the best one, to be quoted with it
+LEAST = 0.1  # what a neighbour is worth at least, against the surest sentence, to be quoted too
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,11 @@ class Sentence:
     span: tuple[int, int]
     spoken: str
     block: Block
+
+    @property
+    def under(self) -> str:
+        """The path of titles that it stands under."""
+        return " / ".join(self.block.headings)
 
     @property
     def asks(self) -> bool:
@@ -55,35 +59,35 @@ def sentence_quote(text: str, told: Sequence[Sentence], index: int) -> tuple[int
     return span if words(text, span) >= SHORTEST else quote_span(text, spans, index)
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote's place, and how much of what is looked for stands in it: its sentences' probabilities, summed."""
+
+    span: tuple[int, int]
+    worth: float
+
+
 def passage_quote(
     text: str, told: Sequence[Sentence], counts: Sequence[int], sure: Sequence[float], index: int
-) -> tuple[int, int]:
-    """The sentence's quote, with the neighbours of its section that bear it out and fit into sixty words with it.
+) -> Passage:
+    """The best quote of up to sixty words around a sentence: with those of its neighbours that say the same.
 
-    `counts` are the sentences' words, `sure` the logits that each says the same.
+    `counts` are the sentences' words, `sure` the probabilities that each says what is looked for. A neighbour joins
+    when it is worth at least a tenth of the surest sentence of all; no title stands inside a quote.
     """
-    title = told[index].block.headings[:1]
-
-    def joins(number: int) -> bool:
-        block = told[number].block
-        return block.kind != "heading" and block.headings[:1] == title
-
-    first_reached = last_reached = index
-    while first_reached > max(0, index - REACH) and joins(first_reached - 1):
-        first_reached -= 1
-    while last_reached < min(len(told) - 1, index + REACH) and joins(last_reached + 1):
-        last_reached += 1
-    own = min(sure[index], 0.0)
-    share = {n: math.exp(min(0.0, min(sure[n], 0.0) - own)) - BEARS_OUT for n in range(first_reached, last_reached + 1)}
-    best, most = (index, index), share[index]
-    for first in range(first_reached, index + 1):
-        for last in range(index, last_reached + 1):
+    price = LEAST * max(sure)
+    best = Passage(told[index].span, sure[index])
+    for first in range(index, max(0, index - REACH) - 1, -1):
+        if first < index and told[first + 1].block.kind == "heading":
+            break
+        last = index
+        while last < min(len(told), index + REACH + 1) and (last == index or told[last].block.kind != "heading"):
             if sum(counts[first : last + 1]) > LONGEST:
                 break
-            gain = sum(share[number] for number in range(first, last + 1))
-            if gain > most:
-                best, most = (first, last), gain
-    span = (told[best[0]].span[0], told[best[1]].span[1])
-    if best != (index, index) and SHORTEST <= words(text, span) <= LONGEST:
-        return span
-    return sentence_quote(text, told, index)
+            worth = sum(sure[first : last + 1]) - price * (last - first)
+            if worth > best.worth:
+                best = Passage((told[first].span[0], told[last].span[1]), worth)
+            last += 1
+    if SHORTEST <= words(text, best.span) <= LONGEST:
+        return best
+    return Passage(sentence_quote(text, told, index), best.worth)

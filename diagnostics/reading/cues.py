@@ -14,7 +14,7 @@ from diagnostics.patterns._contract import Question, alternatives, is_ingredient
 from diagnostics.reading.blocks import Block
 from diagnostics.reading.context import Sentence, sentence_quote
 from diagnostics.reading.decision import BRIEF
-from diagnostics.reading.ingredients import ingredients
+from diagnostics.reading.ingredients import ingredients, places
 from diagnostics.reading.judgement import Judgement
 from diagnostics.reading.quotes import LONGEST, quote_span, words
 from diagnostics.reading.scanner import Scanner
@@ -59,6 +59,8 @@ _SAID = {
     "<two-roles>": "two roles",
 }
 
+
+_MAKES_VAGUE = frozenset({"hedge", "placeholder"})
 
 _Group = tuple[frozenset[str], ...]
 Spoken = Literal[Status.ANSWERED, Status.VAGUE]
@@ -160,6 +162,13 @@ class Cued:
         return _why_concrete(list(rule.groups), found, heading) if concrete else _why_vague(rule)
 
 
+def grounds(question: Question, quote: str, *, concrete: bool) -> tuple[tuple[int, int], ...]:
+    """The places in a quote that made it concrete for a question, or vague: whole words."""
+    parts = {one for group in question.cues.concrete for part in group for one in alternatives(part)}
+    named = {one[1:-1] for one in parts if one in _SAID} if concrete else _MAKES_VAGUE
+    return places(quote.replace("\n", " "), named)
+
+
 def judged_by_cues(text: str, cued: Cued) -> Iterable[Judgement]:
     """Every sentence that speaks to a question, by cues alone."""
     told = cued.told
@@ -174,7 +183,7 @@ def judged_by_cues(text: str, cued: Cued) -> Iterable[Judgement]:
             if both:
                 wider = (sentence.span[0], told[number + 1].span[1])
                 span = wider if words(text, wider) <= LONGEST else span
-            yield Judgement(rule.question, status, confidence, why, span)
+            yield Judgement(rule.question, status, confidence, why, span, sentence.under)
 
 
 def _verdict(rule: Rule, cued: Cued, number: int, follows: bool) -> tuple[Spoken, float, str, bool] | None:

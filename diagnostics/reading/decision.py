@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Self
 
@@ -12,45 +12,69 @@ from diagnostics.reading.encoder import MODEL
 
 BRIEF = 4  # sentences; a shorter text is judged as the note that it is
 SILENT = -9.0  # the logit of a text without a sentence
+PLACES = 3  # the surest sentences that are looked at one by one
 STATUSES = (Status.MISSING, Status.VAGUE, Status.ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
-    """What a text says to one question: the logits of its two surest sentences, that they answer, that they speak."""
+class Side:
+    """What a text's sentences say of one thing: the surest logits, and the logarithm of all their odds summed."""
 
-    answers: tuple[float, ...]
-    speaks: tuple[float, ...]
+    surest: tuple[float, ...]
+    total: float
+
+    @classmethod
+    def of(cls, logits: Iterable[float]) -> Self:
+        """The side of some sentences' logits; of no sentence it is silent."""
+        given = tuple(logits) or (SILENT,)
+        return cls(tuple(sorted(given, reverse=True)[:PLACES]), math.log(sum(math.exp(logit) for logit in given)))
+
+    def __add__(self, other: Self) -> Self:
+        """Two texts' side, as if they were one text."""
+        surest = tuple(sorted((*self.surest, *other.surest), reverse=True)[:PLACES])
+        return replace(self, surest=surest, total=math.log(math.exp(self.total) + math.exp(other.total)))
+
+    def __getitem__(self, place: int) -> float:
+        """The logit at a place, the surest first; where a text has fewer, the last stands for the rest."""
+        return self.surest[min(place, len(self.surest) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What a text says to one question: that its sentences answer it, that they speak to it, and how many they are."""
+
+    answers: Side
+    speaks: Side
     sentences: int
 
     @classmethod
     def of(cls, answers: Sequence[float], speaks: Sequence[float]) -> Self:
-        """The signal of a text's sentences; one without any is silent."""
-        best, nearest = (tuple(sorted(side, reverse=True)[:2]) or (SILENT,) for side in (answers, speaks))
-        return cls(best, nearest, len(answers))
+        """The signal of a text's sentences."""
+        return cls(Side.of(answers), Side.of(speaks), len(answers))
+
+    def __add__(self, other: Self) -> Self:
+        """Two records' signal to one question, as if they were one text."""
+        return replace(
+            self,
+            answers=self.answers + other.answers,
+            speaks=self.speaks + other.speaks,
+            sentences=self.sentences + other.sentences,
+        )
 
     @property
-    def features(self) -> tuple[float, float, float, float]:
-        """What the regression sees: the two surest sentences of each kind; the only one stands for both."""
-        return (self.answers[0], self.answers[-1], self.speaks[0], self.speaks[-1])
-
-
-def pooled(signals: Iterable[Signal]) -> Signal:
-    """Several records' signals to one question, as if they were one text."""
-    some = tuple(signals)
-    answers, speaks = (
-        tuple(sorted((logit for one in some for logit in getattr(one, side)), reverse=True)[:2])
-        for side in ("answers", "speaks")
-    )
-    return Signal(answers, speaks, sum(one.sentences for one in some))
+    def features(self) -> tuple[float, ...]:
+        """What the regression sees: the three surest sentences of each side, each side's total, the text's length."""
+        sides = (self.answers, self.speaks)
+        surest = (side[place] for place in range(PLACES) for side in sides)
+        return (*surest, *(side.total for side in sides), math.log(max(self.sentences, 1)))
 
 
 def decide(question: str, signal: Signal, fitted: Mapping[str, Any] | None = None) -> tuple[Status, float]:
     """The status, and how often it is right on documents that neither encoder nor decision had seen.
 
-    A multinomial logistic regression on the two surest sentences of each kind and on which question it is; for
-    a brief note a logistic regression on its surest sentence. `fitted` is what model/decision.json holds, unless
-    another fit is being measured.
+    A multinomial logistic regression on the signal's features and on which question it is; for a brief note a
+    logistic regression on its surest sentence. `fitted` is what model/decision.json holds, unless another fit is
+    being measured.
     """
     fitted = fitted or _fitted()
     threshold = fitted["threshold"]

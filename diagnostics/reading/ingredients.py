@@ -1,7 +1,10 @@
 """Ingredients of a concrete sentence, by name: numbers, dates, money, people, roles, metrics, laws, tense."""
 
+import re
 from collections.abc import Container
 from functools import cache
+
+import re2
 
 from diagnostics.reading.names import has_doer, has_person
 from diagnostics.reading.scanner import Scanner
@@ -18,6 +21,8 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+
+_TOKEN = re.compile(r"[\w€$£<>≥≤=](?:\S*[\w%€$£=])?|%")  # a word, a figure with its signs; no full stop behind it
 
 # Written for RE2, without regard to case. What a name means is what its pattern says.
 _PATTERNS: dict[str, tuple[str, ...]] = {
@@ -336,6 +341,36 @@ def ingredients(words: str, vocabulary: Container[str] = ()) -> frozenset[str]:
         if has_doer(words, vocabulary):
             found.add("doer")
     return frozenset(found)
+
+
+def places(words: str, names: Container[str]) -> tuple[tuple[int, int], ...]:
+    """Where in some words the named ingredients stand: whole words, in their order, none overlapping.
+
+    A person is left out: what tells a name is the words around it.
+    """
+    matched = _scanner().found(words)
+    found: list[tuple[int, int]] = []
+    for name, patterns in _PATTERNS.items():
+        if name not in names or name == "two-roles":
+            continue
+        for pattern in matched.intersection(patterns):
+            found += [match.span() for match in re2.compile(pattern, _options()).finditer(words)]
+    whole = [token.span() for token in _TOKEN.finditer(words)]
+    inside = [token for token in whole if any(begin < token[1] and token[0] < end for begin, end in found)]
+    joined: list[tuple[int, int]] = []
+    for begin, end in inside:
+        if joined and not words[joined[-1][1] : begin].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((begin, end))
+    return tuple(joined)
+
+
+@cache
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.case_sensitive = False
+    return options
 
 
 NAMES = frozenset({*_PATTERNS, "doer", "person"})

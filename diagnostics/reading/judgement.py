@@ -13,7 +13,8 @@ class Judgement:
     """One passage that speaks to one question.
 
     `span` is the quote's place in the canonical text (characters, 5 to 60 words wherever the text allows).
-    `why` says in a manager's words what made it concrete or vague. `confidence` is between 0 and 1.
+    `why` says in a manager's words what made it concrete or vague. `confidence` is between 0 and 1. `heading` is
+    the path of titles above it.
     """
 
     question: str
@@ -21,6 +22,7 @@ class Judgement:
     confidence: float
     why: str
     span: tuple[int, int]
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

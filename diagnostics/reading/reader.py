@@ -1,6 +1,8 @@
 """The reader: the encoder judges the sentences for the questions it was trained for, cues judge them for any other."""
 
+import hashlib
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,13 +12,15 @@ from diagnostics.patterns._contract import Question
 from diagnostics.reading.blocks import blocks, masked
 from diagnostics.reading.context import Sentence, passage_quote, sentences_in
 from diagnostics.reading.cues import Cued, Spoken, bare_headings, judged_by_cues, rules_of
-from diagnostics.reading.decision import SILENT, Signal
-from diagnostics.reading.encoder import Judge, encoder
+from diagnostics.reading.decision import SILENT, Side, Signal
+from diagnostics.reading.encoder import MODEL, Judge, encoder
 from diagnostics.reading.judgement import Judgement, Reading
 from diagnostics.reading.language import unreadable
 from diagnostics.reading.quotes import SHORTEST, words
+from diagnostics.reading.sieve import sieve
 
-READER_VERSION = "encoder-2"
+# What training settles changes with every training, the encoder's weights too.
+READER_VERSION = f"3-{hashlib.sha256((MODEL / 'decision.json').read_bytes()).hexdigest()[:8]}"
 
 _PLACES = 5  # the surest sentences that may be quoted for a question
 _FAR_BEHIND = 2.0  # logits; a place so much less sure than the best one is not quoted
@@ -45,7 +49,7 @@ def read(text: str, questions: tuple[Question, ...], judge: Judge | None = None)
         for bare in bare_headings(text, plain, parts, cued.rules):
             found.append(bare)
             signal = signals[bare.question]
-            signals[bare.question] = replace(signal, speaks=(_ASKED_FOR, signal.speaks[0]))
+            signals[bare.question] = replace(signal, speaks=signal.speaks + Side.of([_ASKED_FOR]))
     if untrained:
         cued = Cued(plain, tuple(one for one in told if one.block.kind != "heading"), rules_of(untrained))
         by_cues = [*judged_by_cues(text, cued), *bare_headings(text, plain, parts, cued.rules)]
@@ -56,6 +60,11 @@ def read(text: str, questions: tuple[Question, ...], judge: Judge | None = None)
         signals=signals,
         untrained=frozenset(question.id for question in untrained),
     )
+
+
+def read_what_matters(texts: Sequence[str], questions: tuple[Question, ...]) -> dict[int, Reading]:
+    """Readings of much text, by the text's number: only of what the sieve lets through, which loses few answers."""
+    return {number: read(texts[number], questions) for number in sieve().passed(texts)}
 
 
 def _judged_by_encoder(text: str, cued: Cued, judge: Judge) -> tuple[list[Judgement], dict[str, Signal]]:
@@ -77,12 +86,14 @@ def _judged_by_encoder(text: str, cued: Cued, judge: Judge) -> tuple[list[Judgem
         sides: tuple[tuple[Spoken, list[float]], ...] = ((Status.ANSWERED, answers), (Status.VAGUE, speaks))
         for status, sure in sides:
             best = sorted(range(len(told)), key=lambda number: -sure[number])[:_PLACES]
+            probable = [_probability(logit) for logit in sure]
             for number in best:
                 if sure[number] < sure[best[0]] - _FAR_BEHIND:
                     break
                 why = cued.why(rule, number, concrete=status is Status.ANSWERED)
-                span = passage_quote(text, told, counts, sure, number)
-                found.append(Judgement(rule.question, status, _probability(sure[number]), why, span))
+                passage = passage_quote(text, told, counts, probable, number)
+                sureness = round(1 - math.exp(-passage.worth), 4)
+                found.append(Judgement(rule.question, status, sureness, why, passage.span, told[number].under))
     return found, signals
 
 
@@ -93,4 +104,4 @@ def _is_bare_title(sentence: Sentence) -> bool:
 
 
 def _probability(logit: float) -> float:
-    return round(1 / (1 + math.exp(-logit)), 4)
+    return 1 / (1 + math.exp(-logit))

@@ -9,6 +9,7 @@ from diagnostics.reports.wording import (
     LANES,
     STATUSES,
     actions_in_order,
+    pieces,
     score_text,
     shown_health,
     source_text,
@@ -31,6 +32,7 @@ def render(document: PortfolioDiagnosis) -> str:
     environment.filters |= {
         "actions": actions_in_order,
         "health": shown_health,
+        "pieces": pieces,
         "score": score_text,
         "verdict": verdict_text,
         "word": verdict_word,

@@ -75,10 +75,20 @@ def actions_in_order(diagnosis: Diagnosis) -> list[Action]:
 
 
 def source_text(evidence: Evidence) -> str:
-    """Where a quote stands, who wrote it, and when."""
-    return ", ".join(
-        str(part) for part in (evidence.ref, evidence.author, evidence.date, evidence.note) if part is not None
-    )
+    """Where a quote stands, under which titles, who wrote it, and when."""
+    under = f"under “{evidence.heading}”" if evidence.heading else None
+    facts = (evidence.ref, under, evidence.author, evidence.date, evidence.note)
+    return ", ".join(str(fact) for fact in facts if fact is not None)
+
+
+def pieces(evidence: Evidence) -> list[tuple[str, bool]]:
+    """The quote in pieces, and of each whether it is what made the quote concrete or vague."""
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for begin, end in evidence.grounds:
+        found += [(evidence.quote[at:begin], False), (evidence.quote[begin:end], True)]
+        at = end
+    return [(piece, marked) for piece, marked in (*found, (evidence.quote[at:], False)) if piece]
 
 
 def symptom_text(symptom: Symptom) -> str:

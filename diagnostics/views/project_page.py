@@ -6,7 +6,7 @@ import streamlit as st
 
 from diagnostics.diagnosis import Action, Diagnosis, PatternFinding, QuestionFinding, Score, SourceRead, Verdict
 from diagnostics.findings import Evidence, Presence, Status, Symptom
-from diagnostics.reports.wording import actions_in_order, shown_health, verdict_text
+from diagnostics.reports.wording import actions_in_order, pieces, shown_health, verdict_text
 from diagnostics.views import empty_page, frame, session, status
 from diagnostics.views.board import troubles
 from diagnostics.views.escape import link, plain
@@ -201,9 +201,29 @@ def _badge(label: Label) -> str:
 
 
 def _quote(evidence: Evidence) -> str:
+    under = [f"under “{plain(evidence.heading)}”"] if evidence.heading else []
     facts = [evidence.author, day(evidence.date) if evidence.date else None, evidence.note]
-    source = " · ".join([link(evidence.ref, evidence.url), *(plain(fact) for fact in facts if fact)])
-    return f"> {plain(evidence.quote)}\n>\n> :small[{source}]"
+    source = " · ".join([link(evidence.ref, evidence.url), *under, *(plain(fact) for fact in facts if fact)])
+    return f"> {in_its_place(evidence)}\n>\n> :small[{source}]"
+
+
+def in_its_place(evidence: Evidence) -> str:
+    """The quote with what made it concrete or vague marked, and in grey what its paragraph says around it."""
+    before, after = (f":gray[{plain(text)}]" if text.strip() else "" for text in (evidence.before, evidence.after))
+    quote = "".join(_marked(piece) if marked else _spaced(piece) for piece, marked in pieces(evidence))
+    return " ".join(part for part in (before, quote.strip(), after) if part)
+
+
+def _marked(text: str) -> str:
+    # A word joiner keeps what follows apart: "[0.8](x)" would be a link.
+    return f":primary-background[{plain(text)}]\N{WORD JOINER}"
+
+
+def _spaced(text: str) -> str:
+    """Escaped, but with the white space at its ends, which keeps its neighbours apart."""
+    if not text.strip():
+        return " " if text else ""
+    return f"{' ' * text[:1].isspace()}{plain(text)}{' ' * text[-1:].isspace()}"
 
 
 def _symptoms(found: Diagnosis) -> None:

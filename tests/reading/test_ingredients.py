@@ -5,7 +5,7 @@ import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.reading.ingredients import NAMES, ingredients
+from diagnostics.reading.ingredients import NAMES, ingredients, places
 from diagnostics.reading.names import has_person
 from diagnostics.reading.scanner import Scanner
 
@@ -74,3 +74,22 @@ def test_one_pass_finds_what_single_searches_find() -> None:
     expected = {e for e in expressions if re2.compile(e, options).search(text)}
     assert Scanner(expressions).found(text) == expected
     assert Scanner(()).found(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "marked"),
+    [
+        ("Recall of at least 0.85, by 3 May 2026.", {"number", "metric"}, ["Recall", "0.85", "3", "2026"]),
+        ("It costs €40,000 (or 12 %) a year.", {"money", "percent"}, ["€40,000", "12 %"]),
+        ("Nothing of the kind.", {"number", "money"}, []),
+        ("Recall of 0.85.", set(), []),
+    ],
+)
+def test_places_are_whole_words(words: str, names: set[str], marked: list[str]) -> None:
+    assert [words[begin:end] for begin, end in places(words, names)] == marked
+
+
+@given(st.text(), st.sets(st.sampled_from(sorted(NAMES))))
+def test_places_lie_apart_and_inside(words: str, names: set[str]) -> None:
+    ends = [0, *(end for place in places(words, names) for end in place), len(words)]
+    assert ends == sorted(ends)

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from diagnostics.findings import Evidence
 from diagnostics.views.escape import cell, link, quoted
+from diagnostics.views.project_page import in_its_place
 from tests.sample_diagnosis import HOSTILE
 
 VIEWS = Path(__file__).parents[2] / "diagnostics" / "views"
@@ -27,6 +29,9 @@ OUTSIDE = {
     "ref",
     "author",
     "note",
+    "heading",
+    "before",
+    "after",
     "team",
     "manager",
     "question",
@@ -225,3 +230,21 @@ def test_only_addresses_of_the_web_become_links(url: str | None) -> None:
 
 def test_a_cell_cannot_draw_an_icon() -> None:
     assert ":material/" not in cell(":material/home:")
+
+
+@given(st.text(min_size=1) | st.sampled_from(HOSTILE), st.text(), st.data())
+def test_a_quote_in_its_place_is_text_however_it_is_cut(quote: str, around: str, data: st.DataObject) -> None:
+    """What is marked in a quote may begin and end anywhere."""
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(quote)), max_size=6).filter(lambda some: len(some) % 2 == 0)))
+    evidence = Evidence(
+        source="kickoff",
+        ref="k.md#L1",
+        quote=quote,
+        span=(0, len(quote)),
+        text_sha256="0" * 64,
+        before=around,
+        after=around,
+        grounds=tuple(zip(cuts[::2], cuts[1::2], strict=True)),
+    )
+    tokens = [t for token in MARKDOWN.parse(f"> {in_its_place(evidence)}") for t in token.children or ()]
+    assert {token.type for token in tokens} <= {"text", "text_special"}

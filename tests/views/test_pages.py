@@ -111,7 +111,7 @@ def test_a_project_opens_from_the_portfolios_url(sample: Path, monkeypatch: pyte
         "fairly sure (68%)",
         "Corrected by Bram Teunissen",
         "Accepted as a gap by Greta Lindqvist until 30 October 2026",
-        "kickoffs/churn.md#L10 · Greta Lindqvist · 9 February 2026",
+        "kickoffs/churn.md#L10 · under “Kickoff minutes / What we want” · Greta Lindqvist · 9 February 2026",
         "[CHURN-7](<https://jira.example.com/browse/CHURN-7>)",
         "in progress for 61 days",
         "4 tickets, counts from 3",
@@ -122,8 +122,8 @@ def test_a_project_opens_from_the_portfolios_url(sample: Path, monkeypatch: pyte
 
 def test_quotes_stand_as_quotes(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(sample, monkeypatch, project="FRAUD")
-    quoting = [element for element in page.markdown if "> Retention loses 3,200 prepaid" in said(element.value)]
-    assert len(quoting) == 1
+    shown = "> Greta opened with the background. Retention loses :primary-background[3,200] prepaid customers"
+    assert len([element for element in page.markdown if shown in said(element.value)]) == 1
 
 
 def test_an_unknown_project_is_said_with_the_keys_there_are(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
