@@ -18,12 +18,18 @@ from diagnostics import serve as dashboard
 from diagnostics.diagnose_all import diagnose_portfolio
 from diagnostics.diagnosis import PortfolioDiagnosis, QuestionFinding
 from diagnostics.escape import printable
-from diagnostics.evaluate import LabelError, evaluate_documents, evaluate_passages
+from diagnostics.evaluate import (
+    LabelError,
+    evaluate_documents,
+    evaluate_passages,
+    read_by_one_kept_from_it,
+    read_by_the_shipped_reader,
+)
 from diagnostics.findings import Status
 from diagnostics.history import FIRST_DAY, LAST_DAY
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
-from diagnostics.reading.card import cross_validated, how_well
+from diagnostics.reading.card import how_well
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
 from diagnostics.reports.wording import (
@@ -130,13 +136,12 @@ def report(portfolio_dir: Path | None, projects: tuple[str, ...], as_of: datetim
 def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
     """Measure the reading against a folder of labelled documents (docs/, labels/) or a file of passages."""
     if cross_validate:
-        message(
-            "Cross-validating trains the encoder anew for each fold: `make train` does, in half an hour, and prints"
-        )
-        message(f"the figures. When the shipped encoder was made they were: {cross_validated()}")
+        message("labelled texts in training are answered as they were by a reader kept from them (`make train`);")
+        message("the shipped reader answers the others")
+    answers_of = read_by_one_kept_from_it if cross_validate else read_by_the_shipped_reader
     try:
         run = evaluate_documents if labelled.is_dir() else evaluate_passages
-        figures = run(labelled, all_questions())
+        figures = run(labelled, all_questions(), answers_of)
     except LabelError as error:
         message(str(error))
         return PROBLEMS

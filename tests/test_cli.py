@@ -232,11 +232,11 @@ def explained(name: str) -> str:
     return unstuck("explain", name).stdout
 
 
-def test_cross_validation_says_where_its_figures_come_from(tmp_path: Path) -> None:
+def test_cross_validation_says_who_answers(tmp_path: Path) -> None:
     (tmp_path / "p.jsonl").write_text(json.dumps({"text": "x", "question": "problem", "status": "vague"}))
-    run = unstuck("evaluate", tmp_path / "p.jsonl", "--cross-validate")
-    assert "make train" in run.stderr
-    assert "34 documents: precision" in run.stderr
+    run = unstuck("evaluate", tmp_path / "p.jsonl", "--cross-validate", "--format", "json")
+    assert "by a reader kept from them" in run.stderr
+    assert json.loads(run.stdout)["trained_on"] == 0
 
 
 def test_evaluate_passages_and_documents(tmp_path: Path) -> None:

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from diagnostics.evaluate import LabelError, _kappa, evaluate_documents, evaluate_passages, quote_is_right
+from diagnostics.evaluate import (
+    LabelError,
+    _kappa,
+    evaluate_documents,
+    evaluate_passages,
+    quote_is_right,
+    read_by_one_kept_from_it,
+)
 from diagnostics.findings import Answer, Evidence, Status
 from diagnostics.patterns import Question, all_questions
+from diagnostics.reading.card import card
 from diagnostics.records import canonical_text, text_sha256
 
 QUESTIONS = all_questions()
@@ -150,3 +158,17 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(LabelError, match="cannot be read"):
         evaluate_passages(tmp_path / "none.jsonl", QUESTIONS)
+
+
+def test_cross_validated_documents_are_answered_by_a_reader_kept_from_them(shared: Path) -> None:
+    result = evaluate_documents(shared / "eval/kickoffs", QUESTIONS, read_by_one_kept_from_it)
+    figures = card()["cross_validated"]["documents"]
+    assert result["trained_on"] == 0
+    for name in ("micro", "micro_f1_from", "kappa", "first_quote_right", "questions"):
+        assert result[name] == figures[name]
+
+
+def test_cross_validated_passages_too(shared: Path) -> None:
+    result = evaluate_passages(shared / "eval/passages.jsonl", QUESTIONS, read_by_one_kept_from_it)
+    assert result["trained_on"] == 0
+    assert result["passages"] == card()["cross_validated"]["passages"]

@@ -22,6 +22,18 @@ def trained_texts() -> frozenset[str]:
     return frozenset(sha for some in card()["trained_on"].values() for sha in some)
 
 
+@lru_cache(maxsize=1)
+def answered_apart() -> dict[str, dict[str, tuple[str, float, int, int]]]:
+    """What was answered to each labelled text by a reader that training had kept it from.
+
+    By the text's sha256 and the question: status, confidence, and the quote's place (0, 0 where there is none).
+    """
+    found: dict[str, dict[str, tuple[str, float, int, int]]] = json.loads(
+        (MODEL / "apart.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
 def cross_validated() -> str:
     """In one line, how well the encoder read labelled texts that it was not trained on."""
     figures = card()["cross_validated"]

@@ -24,6 +24,9 @@ _DARK_PRIMARY = (
     "{color:#0F131C!important}</style>"
 )
 
+# Streamlit greys whatever is quoted; here the quote is the matter itself, and only what stands around it is grey.
+_QUOTES = "<style>[data-testid='stMarkdownContainer'] blockquote{color:inherit!important}</style>"
+
 _REPORTS = {"html": "HTML, to send or print", "md": "Markdown, for a wiki", "json": "JSON, for programs"}
 
 
@@ -32,6 +35,7 @@ def begin(title: str) -> None:
     dark = session.is_dark()
     st.set_page_config(page_title=f"{title} · Unstuck", page_icon=_STATIC / "icon.png", layout="wide")
     st.logo(_STATIC / f"unstuck-{'dark' if dark else 'light'}.svg", size="large")
+    st.html(_QUOTES)
     if dark:
         st.html(_DARK_PRIMARY)
 

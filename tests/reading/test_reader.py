@@ -151,3 +151,13 @@ def test_a_judges_columns_are_read_by_its_own_questions() -> None:
 def test_the_card_lists_what_it_was_trained_on() -> None:
     assert {name: len(shas) for name, shas in card()["trained_on"].items()}["labelled_documents"] == 34
     assert text_sha256(canonical_text("never seen")) not in trained_texts()
+
+
+def test_an_answer_further_down_settles_what_was_open_above() -> None:
+    text = (
+        "# Returns desk\n\n## Success criteria\n\nTarget value: to be decided with the desk.\n\n## Data\n\n"
+        "Two years of returns, one row a parcel, joined with the carrier's scans by the warehouse team.\n\n"
+        "## Decisions of the second meeting\n\nThe model has to reach a recall of at least 0.85 on the June returns.\n"
+    )
+    assert said(text, "metric-target") is Status.ANSWERED
+    assert said(text.partition("## Decisions")[0], "metric-target") is not Status.ANSWERED

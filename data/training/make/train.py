@@ -25,19 +25,21 @@ from texts import QUESTIONS, VALUES, Text, labelled_documents, labelled_passages
 
 from diagnostics.answers import answer_questions
 from diagnostics.evaluate import evaluate_documents, evaluate_passages
-from diagnostics.findings import Answer
+from diagnostics.findings import Answer, Status
 from diagnostics.patterns import Question, all_questions
 from diagnostics.reading import read
 from diagnostics.reading.context import Sentence
 from diagnostics.reading.decision import Signal, decide
 from diagnostics.reading.encoder import Logits
-from diagnostics.records import KickoffRecord, canonical_text
+from diagnostics.records import KickoffRecord, canonical_text, text_sha256
 
 FOLDS, REHEARSED = 5, 400  # own texts that are rehearsed while learning from the labelled ones
 WHICH, STRENGTH = 0.5, 0.1  # the decision leans little on which question it is, and on anything: documents are few
 BRIEF_STRENGTH = 10
 PRECISION = 0.77  # at least this much of what is called answered should be
 ANSWERED = VALUES["answered"]
+
+_AS_LABELLED = {Status.CONFLICTING: Status.ANSWERED}
 
 Signals = Mapping[str, Signal]
 Labelled = Sequence[tuple[Text, Any]]
@@ -155,6 +157,21 @@ class Apart:
         answers = answer_questions([(record, reading)], questions, no_kickoff_held=False, decide=decided)
         return {answer.id: answer for answer in answers}
 
+    def kept(self) -> dict[str, dict[str, tuple[str, float, int, int]]]:
+        """Every labelled text's answers, as diagnostics/reading/card.py loads them; labels know no conflict."""
+        found = {}
+        for text, _ in (*self._documents, *self._passages):
+            answers = self.answers_of(text.text, text.name, all_questions())
+            found[text_sha256(canonical_text(text.text))] = {
+                id: (
+                    _AS_LABELLED.get(answer.status, answer.status).value,
+                    answer.confidence,
+                    *(answer.evidence[0].span if answer.evidence else (0, 0)),
+                )
+                for id, answer in answers.items()
+            }
+        return found
+
 
 def main() -> None:
     """Trains on the project's own texts, cross-validates on the labelled ones, and keeps what learnt from all."""
@@ -197,6 +214,7 @@ def main() -> None:
     write_model(encoder, options.out)
     settled = json.dumps(apart.decision(), indent=1) + "\n"
     (options.out / "decision.json").write_text(settled, encoding="utf-8")
+    (options.out / "apart.json").write_text(json.dumps(apart.kept(), separators=(",", ":")) + "\n", encoding="utf-8")
     trained_on = {
         "labelled_documents": [text for text, _ in documents],
         "labelled_passages": [text for text, _ in rows],
