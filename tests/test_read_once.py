@@ -1,5 +1,7 @@
 """Reading once: the same text is read again only for another reader or other questions."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from diagnostics import read_once
 from diagnostics.patterns import all_questions
 from diagnostics.read_once import ReadOnce
 from diagnostics.reading import Reading, read
-from diagnostics.store import default_url
+from diagnostics.store import Store, default_url
 
 TEXT = "# Alpha\n\nWe want a recall of at least 0.8 by the end of May.\n\n## Owner\n\nTBD\n"
 
@@ -60,3 +62,17 @@ def test_what_cannot_be_understood_is_read_anew(tmp_path: Path, times: list[str]
 def test_a_lone_surrogate_is_no_obstacle(tmp_path: Path) -> None:
     text = "We want a recall of at least 0.8 \ud800 by the end of May."
     assert ReadOnce(default_url(tmp_path))(text, all_questions()) == read(text, all_questions())
+
+
+def test_two_that_keep_the_same_at_once_do_not_fail(tmp_path: Path) -> None:
+    stores = [Store(default_url(tmp_path)) for _ in range(3)]
+    start = threading.Barrier(len(stores))
+
+    def keep(store: Store) -> list[str]:
+        start.wait()
+        for number in range(60):
+            store.keep_reading(f"{number:064d}", "x", "{}")
+        return [store.reading(f"{number:064d}", "x") or "" for number in range(60)]
+
+    with ThreadPoolExecutor(len(stores)) as executor:
+        assert set(map(tuple, executor.map(keep, stores))) == {("{}",) * 60}

@@ -44,7 +44,6 @@ class Block:
     headings: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
     header: str = ""
-    region: int = 0
 
 
 def masked(text: str) -> str:
@@ -63,7 +62,6 @@ class _Walk:
     items: list[str] = field(default_factory=list)
     intro: str = ""
     header: str = ""
-    region: int = 0
 
     def lines(self, token: Token) -> tuple[int, int]:
         begin, end = token.map or (0, 0)
@@ -89,7 +87,7 @@ class _Walk:
             words = label.group(1).strip()
             if 0 < len(words.split()) <= _LABEL_WORDS:
                 lead = (*lead, words)
-        self.blocks.append(Block(kind, span, titles, lead, self.header if kind == "row" else "", self.region))
+        self.blocks.append(Block(kind, span, titles, lead, self.header if kind == "row" else ""))
 
     def title(self, level: int, begin: int, end: int) -> None:
         """A heading closes those of its own level and below."""
@@ -97,7 +95,7 @@ class _Walk:
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         if span[0] < span[1]:
-            self.blocks.append(Block("heading", span, tuple(t for _, t in self.headings), (), "", self.region))
+            self.blocks.append(Block("heading", span, tuple(t for _, t in self.headings)))
             self.headings.append((level, self.words(span).strip("# :")))
         self.intro = ""
 
@@ -178,7 +176,6 @@ def blocks(text: str, plain: str) -> tuple[Block, ...]:
                 first, last = walk.lines(token)
                 # A setext heading's second line is its underline.
                 last = first + 1 if token.markup.startswith("#") else max(first + 1, last - 1)
-                walk.region += 1
                 walk.title(int(token.tag[1]), starts[first], starts[last])
             case "blockquote_open":
                 quoted += 1
@@ -192,7 +189,6 @@ def blocks(text: str, plain: str) -> tuple[Block, ...]:
             case "bullet_list_close" | "ordered_list_close":
                 if not walk.items:
                     walk.intro = ""
-                    walk.region += 1
             case "paragraph_open":
                 first, last = walk.lines(token)
                 kind: Kind = "item" if walk.items else "quote" if quoted else "paragraph"
@@ -201,7 +197,6 @@ def blocks(text: str, plain: str) -> tuple[Block, ...]:
                     walk.items[-1] = " ".join(walk.plain[starts[first] : starts[last]].split()[:30])
             case "thead_open":
                 first, last = walk.lines(token)
-                walk.region += 1
                 walk.header = walk.words(walk.trimmed(starts[first], starts[last]))
             case "tr_open":
                 first, last = walk.lines(token)

@@ -1,4 +1,4 @@
-"""Claims: which value a passage sets for which measure, so that two places can be held against each other."""
+"""Claims: which value a sentence sets for which measure, so that two places can be held against each other."""
 
 import re
 from collections.abc import Iterator
@@ -10,48 +10,65 @@ _MEASURE = re.compile(
     r"rejection|override|automation) rate)\b",
     re.IGNORECASE,
 )
-_UNBOUNDED = frozenset({"rmse", "mae", "mape", "smape", "wape", "wer"})  # all others are shares of one
+_PER_CENT = frozenset({"mape", "smape", "wape", "wer"})  # "under 8" and "under 8 %" are the same
+_UNBOUNDED = frozenset({"rmse", "mae"})  # all others are shares of one
 _VALUE = re.compile(
     r"(?<![\w.,-])(\d+(?:\.\d+)?|\.\d+)\s?(%|per ?cent\b|percent\b|pct\b)?(?![\w-]|[.,]\d)", re.IGNORECASE
 )
-_PIECE = re.compile(r"[^.!?;\n]+(?:[.!?](?=\d)[^.!?;\n]+)*")
-# A value of another time, stage or part is no second opinion on the same one.
-_ELSEWHERE = re.compile(
-    r"\b(?:baselines?|current(?:ly)?|today|now|present|so far|was|were|had|has|achieve[sd]|reached|got|gets|stretch|"
-    r"minimum|ideal\w*|nice|pilot|phase|stage|first|initial\w*|then|later|after|before|until|year|quarter|month|week|train\w*|"
-    r"validation|paper|published|literature|each|every|class(?:es)?|per|for|on|among|top|v\d|version|if|unless|when|"
-    r"either|or|other|rest|drops?|falls?|rises?|by)\b",
-    re.IGNORECASE,
-)
-_SETTLED = re.compile(
-    r"\b(?:agreed?|decided?|signed|approved|confirmed|lowered|raised|changed|corrected|supersedes?|replaces?|no longer|"
-    r"instead)\b",
-    re.IGNORECASE,
-)
+_PIECE = re.compile(r"[^.!?;\s][^.!?;\n]*(?:[.!?](?=\d)[^.!?;\n]+)*[.!?]?|[.]\d[^.!?;\n]*")
+_WORD = re.compile(r"[^\W\d_]+")
+# What only says that a value is set. Whatever else two sentences say has to be the same: "on weekdays", "macro",
+# "is not needed", "the vendor promises" make another matter of it.
+_SETS_WORDS = """
+a an the of at in to be is are it that this our we i as and model system classifier must should shall will has have
+need needs want wants require requires required reach reaches achieve achieves hit get expect aim aims target targets
+targeted goal goals objective success successful criterion criteria threshold bar minimum minimal maximum least most
+more less than above below over under exceed exceeds stay stays greater higher lower or better equal value set means
+when with per cent percent pct for on
+"""
+_AGREES_WORDS = "agree agreed agrees decided signed approved confirmed changed lowered raised corrected"
+_DENIES_WORDS = "not no nobody never none without yet which anybody anyone"
+_SETS, _AGREES, _DENIES = (frozenset(some.split()) for some in (_SETS_WORDS, _AGREES_WORDS, _DENIES_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A value that is set for a measure. `settled` tells that somebody agreed to it or changed it on purpose."""
+    """A value that a sentence sets for a measure.
+
+    `about` are the words beside that: the same matter only if they are the same. `settled` tells that somebody agreed
+    to it or changed it on purpose. `span` is the sentence's place in the passage (characters).
+    """
 
     measure: str
     value: float
+    about: frozenset[str]
     settled: bool
+    span: tuple[int, int]
 
-    def contradicts(self, other: "Claim") -> bool:
-        """Whether both cannot hold: one measure, two values, and nobody who agreed to either."""
-        same = self.measure == other.measure and not (self.settled or other.settled)
-        return same and abs(self.value - other.value) > 1e-9
+    def contradicts(self, earlier: "Claim") -> bool:
+        """Whether it sets another value for what an earlier claim set, with nobody who agreed to the change."""
+        # Who agreed to the earlier one is no other matter.
+        same = self.about == earlier.about or (earlier.settled and self.about <= earlier.about)
+        return same and self.measure == earlier.measure and not self.settled and abs(self.value - earlier.value) > 1e-9
 
 
 def claims(passage: str) -> Iterator[Claim]:
-    """What a passage's sentences set, where one names one measure, one value, and no other time, stage or part."""
-    for piece in _PIECE.findall(passage):
-        measures = {measure.casefold().replace("-", " ").replace("f 1", "f1") for measure in _MEASURE.findall(piece)}
-        values = _VALUE.findall(piece)
-        if len(measures) != 1 or len(values) != 1 or _ELSEWHERE.search(piece):
+    """What a passage's sentences set, where one names one measure and one value."""
+    for piece in _PIECE.finditer(passage):
+        said = piece.group()
+        measures = {measure.casefold().replace("-", " ").replace("f 1", "f1") for measure in _MEASURE.findall(said)}
+        values = _VALUE.findall(said)
+        if len(measures) != 1 or len(values) != 1:
             continue
-        ((number, per_cent),) = values
-        measure, value = measures.pop(), float(number) / (100 if per_cent else 1)
-        if value <= 1 or measure in _UNBOUNDED:
-            yield Claim(measure, value, bool(_SETTLED.search(piece)))
+        measure, ((number, per_cent),) = measures.pop(), values
+        value = float(number)
+        if per_cent or (measure in _PER_CENT and value > 1):
+            value /= 100
+        if value > 1 and measure not in _UNBOUNDED:
+            continue
+        words = frozenset(word.casefold() for word in _WORD.findall(_MEASURE.sub(" ", said)))
+        agreed, denied = bool(words & _AGREES), bool(words & _DENIES)
+        about = words - _SETS
+        if agreed and denied:  # "which nobody has agreed to yet" is the same matter, and not settled
+            about -= _AGREES | _DENIES
+        yield Claim(measure, value, about, agreed and not denied, piece.span())

@@ -61,9 +61,13 @@ def sentence_quote(text: str, told: Sequence[Sentence], index: int) -> tuple[int
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quote's place, and how much of what is looked for stands in it: its sentences' probabilities, summed."""
+    """A quote's place, its sentences' numbers, and how much of what is looked for stands in them.
+
+    `worth` is the sum of the sentences' probabilities, less a price for each that joins the first.
+    """
 
     span: tuple[int, int]
+    sentences: range
     worth: float
 
 
@@ -76,7 +80,7 @@ def passage_quote(
     when it is worth at least a tenth of the surest sentence of all; no title stands inside a quote.
     """
     price = LEAST * max(sure)
-    best = Passage(told[index].span, sure[index])
+    best = Passage(told[index].span, range(index, index + 1), sure[index])
     for first in range(index, max(0, index - REACH) - 1, -1):
         if first < index and told[first + 1].block.kind == "heading":
             break
@@ -86,8 +90,8 @@ def passage_quote(
                 break
             worth = sum(sure[first : last + 1]) - price * (last - first)
             if worth > best.worth:
-                best = Passage((told[first].span[0], told[last].span[1]), worth)
+                best = Passage((told[first].span[0], told[last].span[1]), range(first, last + 1), worth)
             last += 1
     if SHORTEST <= words(text, best.span) <= LONGEST:
         return best
-    return Passage(sentence_quote(text, told, index), best.worth)
+    return Passage(sentence_quote(text, told, index), range(index, index + 1), best.worth)

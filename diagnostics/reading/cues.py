@@ -152,14 +152,12 @@ class Cued:
             return False
         return not any(_PLACEHOLDER in part for group in rule.groups for part in group)
 
-    def why(self, rule: Rule, number: int, *, concrete: bool) -> str:
-        """What made a sentence concrete or vague for a question, in words that a manager understands."""
-        found, above = self.found(number), self.above(number)
-        weighed = _weighed(rule, found, above, self.told[number].asks, self.brief)
-        if weighed is not None and (weighed[0] is Status.ANSWERED) is concrete:
-            return weighed[2]
-        heading = bool(rule.headings & above)
-        return _why_concrete(list(rule.groups), found, heading) if concrete else _why_vague(rule)
+    def why(self, rule: Rule, numbers: Sequence[int], *, concrete: bool) -> str:
+        """What made some sentences concrete or vague for a question, in words that a manager understands."""
+        found = frozenset().union(*(self.found(number) for number in numbers))
+        if concrete:
+            return _why_concrete(rule.groups, found, any(rule.headings & self.above(number) for number in numbers))
+        return _why_not(rule, found)
 
 
 def grounds(question: Question, quote: str, *, concrete: bool) -> tuple[tuple[int, int], ...]:
@@ -223,28 +221,42 @@ def _weighed(
     if asks:
         return None
     if held_up:
-        return Status.VAGUE, 0.75 if heading else 0.65, "a placeholder: it is still to be settled"
+        return Status.VAGUE, 0.75 if heading else 0.65, _why_not(rule, found)
     if hedged:
-        return Status.VAGUE, 0.6, "a wish or a generality that could not be acted on or tested"
+        return Status.VAGUE, 0.6, _why_not(rule, found)
     if brief and topic and (specifics := rule.specifics & found):
         return Status.ANSWERED, _SURE_BRIEF, _why_concrete([(specifics,)], found, heading)
     if not brief and not heading and len(rule.topic & found) < _MORE_THAN_A_MENTION:
         return None
-    return Status.VAGUE, 0.45 + 0.1 * (topic and heading), _why_vague(rule)
+    return Status.VAGUE, 0.45 + 0.1 * (topic and heading), _why_not(rule, found)
 
 
-def _why_concrete(groups: list[_Group], found: frozenset[str], heading: bool) -> str:
+def _why_concrete(groups: Iterable[_Group], found: frozenset[str], heading: bool) -> str:
     said = sorted({_SAID[one] for group in groups for part in group for one in part & found if one in _SAID})
     if said:
         return f"it names {' and '.join(said[:3])}"
     return "it says so in definite words" + (", under a heading that asks for it" if heading else "")
 
 
-def _why_vague(rule: Rule) -> str:
-    lacking = sorted({_SAID[one] for group in rule.groups for part in group for one in part if one in _SAID})
-    if lacking:
-        return f"it touches on this without {' or '.join(lacking[:3])} that could be acted on"
+def _why_not(rule: Rule, found: frozenset[str]) -> str:
+    """What keeps a passage from being an answer: it puts off, it wishes, or it lacks what the nearest answer has."""
+    if _PLACEHOLDER in found:
+        return "a placeholder: it is still to be settled"
+    if rule.hedges & found or (_HEDGE in found and not _HARD & found):
+        return "a wish or a generality that could not be acted on or tested"
+    lacking = [
+        [sorted(_SAID[one] for one in part if one in _SAID)[0] for part in group if _is_lacking(part, found)]
+        for group in rule.groups
+    ]
+    nearest = min((names for names in lacking if names), key=len, default=[])
+    if nearest:
+        return f"it touches on this without {' and '.join(sorted(set(nearest))[:3])} that could be acted on"
     return "it touches on this in words that could not be acted on or tested"
+
+
+def _is_lacking(part: frozenset[str], found: frozenset[str]) -> bool:
+    """Whether a part of an answer that has a name in a manager's words is not there."""
+    return part.isdisjoint(found) and not part.isdisjoint(_SAID)
 
 
 def bare_headings(text: str, plain: str, parts: tuple[Block, ...], rules: Rules) -> Iterable[Judgement]:

@@ -10,7 +10,7 @@ from typing import Any, Self
 from diagnostics.findings import Status
 from diagnostics.reading.encoder import MODEL
 
-BRIEF = 4  # sentences; a shorter text is judged as the note that it is
+BRIEF, DOCUMENT = 4, 20  # sentences; up to the first a text is judged as a note, from the other on as a document
 SILENT = -9.0  # the logit of a text without a sentence
 PLACES = 3  # the surest sentences that are looked at one by one
 STATUSES = (Status.MISSING, Status.VAGUE, Status.ANSWERED)
@@ -72,30 +72,47 @@ class Signal:
 def decide(question: str, signal: Signal, fitted: Mapping[str, Any] | None = None) -> tuple[Status, float]:
     """The status, and how often it is right on documents that neither encoder nor decision had seen.
 
-    A multinomial logistic regression on the signal's features and on which question it is; for a brief note a
-    logistic regression on its surest sentence. `fitted` is what model/decision.json holds, unless another fit is
-    being measured.
+    A document's by a multinomial logistic regression on the signal's features and on which question it is, a brief
+    note's by logistic regressions on its surest sentences, what lies between by both. `fitted` is what
+    model/decision.json holds, unless another fit is being measured.
     """
     fitted = fitted or _fitted()
-    threshold = fitted["threshold"]
-    if signal.sentences <= BRIEF:
-        threshold = fitted["brief"]["threshold"]
-        answered = _sigmoid(fitted["brief"]["answers"][0] * signal.answers[0] + fitted["brief"]["answers"][1])
-        speaks = _sigmoid(fitted["brief"]["speaks"][0] * signal.speaks[0] + fitted["brief"]["speaks"][1])
-        vague = (1 - answered) * speaks
-        shares = [1 - answered - vague, vague, answered]
-    else:
-        scaled = [(x - m) / d for x, m, d in zip(signal.features, fitted["mean"], fitted["deviation"], strict=True)]
-        scores = [
-            fitted["bias"][question][k] + sum(w * x for w, x in zip(fitted["weights"][k], scaled, strict=True))
-            for k in range(len(STATUSES))
-        ]
-        powers = [math.exp(score - max(scores)) for score in scores]
-        shares = [power / sum(powers) for power in powers]
+    whole = _wholeness(signal.sentences)
+    threshold = whole * fitted["threshold"] + (1 - whole) * fitted["brief"]["threshold"]
+    shares = [
+        whole * of_document + (1 - whole) * of_note
+        for of_document, of_note in zip(
+            _of_a_document(question, signal, fitted), _of_a_note(signal, fitted["brief"]), strict=True
+        )
+    ]
     if shares[2] >= threshold:
         return Status.ANSWERED, round(shares[2], 3)
     best = max((0, 1), key=lambda k: shares[k])
     return STATUSES[best], round(shares[best], 3)
+
+
+def _wholeness(sentences: int) -> float:
+    """From 0 for a brief note to 1 for a document of twenty sentences; between them both judgements count."""
+    return min(1.0, math.log(max(sentences, BRIEF) / BRIEF) / math.log(DOCUMENT / BRIEF))
+
+
+def _of_a_note(signal: Signal, fitted: Mapping[str, Any]) -> list[float]:
+    answered, speaks = (
+        _sigmoid(fitted[name][0] * side[0] + fitted[name][1])
+        for name, side in (("answers", signal.answers), ("speaks", signal.speaks))
+    )
+    vague = (1 - answered) * speaks
+    return [1 - answered - vague, vague, answered]
+
+
+def _of_a_document(question: str, signal: Signal, fitted: Mapping[str, Any]) -> list[float]:
+    scaled = [(x - m) / d for x, m, d in zip(signal.features, fitted["mean"], fitted["deviation"], strict=True)]
+    scores = [
+        fitted["bias"][question][k] + sum(w * x for w, x in zip(fitted["weights"][k], scaled, strict=True))
+        for k in range(len(STATUSES))
+    ]
+    powers = [math.exp(score - max(scores)) for score in scores]
+    return [power / sum(powers) for power in powers]
 
 
 def _sigmoid(logit: float) -> float:

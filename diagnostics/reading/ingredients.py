@@ -22,7 +22,10 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 
-_TOKEN = re.compile(r"[\w€$£<>≥≤=](?:\S*[\w%€$£=])?|%")  # a word, a figure with its signs; no full stop behind it
+_SPACED = re.compile(r"\S+")
+_LINKS_WORDS = "a an the of is are be to in on at and or for by with our this that it its"
+_LINKS = frozenset(_LINKS_WORDS.split())
+_OUTER = ".,;:!?()[]{}\"'“”‘’|*_`-–—<>"  # what is no part of a word at its ends
 
 # Written for RE2, without regard to case. What a name means is what its pattern says.
 _PATTERNS: dict[str, tuple[str, ...]] = {
@@ -346,7 +349,7 @@ def ingredients(words: str, vocabulary: Container[str] = ()) -> frozenset[str]:
 def places(words: str, names: Container[str]) -> tuple[tuple[int, int], ...]:
     """Where in some words the named ingredients stand: whole words, in their order, none overlapping.
 
-    A person is left out: what tells a name is the words around it.
+    Words that only link others are left out, and persons: what tells a name is the words around it.
     """
     matched = _scanner().found(words)
     found: list[tuple[int, int]] = []
@@ -355,7 +358,7 @@ def places(words: str, names: Container[str]) -> tuple[tuple[int, int], ...]:
             continue
         for pattern in matched.intersection(patterns):
             found += [match.span() for match in re2.compile(pattern, _options()).finditer(words)]
-    whole = [token.span() for token in _TOKEN.finditer(words)]
+    whole = [_bare(token) for token in _SPACED.finditer(words) if token.group().casefold() not in _LINKS]
     inside = [token for token in whole if any(begin < token[1] and token[0] < end for begin, end in found)]
     joined: list[tuple[int, int]] = []
     for begin, end in inside:
@@ -364,6 +367,13 @@ def places(words: str, names: Container[str]) -> tuple[tuple[int, int], ...]:
         else:
             joined.append((begin, end))
     return tuple(joined)
+
+
+def _bare(token: re.Match[str]) -> tuple[int, int]:
+    """A token without the marks around it; "≥0.8" keeps its sign."""
+    word = token.group()
+    begin = token.start() + len(word) - len(word.lstrip(_OUTER))
+    return begin, max(begin, token.start() + len(word.rstrip(_OUTER)))
 
 
 @cache

@@ -13,13 +13,11 @@ def words(text: str, span: tuple[int, int]) -> int:
     return sum(1 for _ in _WORD.finditer(text, *span))
 
 
-def quote_span(
-    text: str, spans: Sequence[tuple[int, int]], index: int, focus: tuple[int, int] | None = None
-) -> tuple[int, int]:
+def quote_span(text: str, spans: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
     """The place of the quote for sentence `index` of `spans` (in the order of the text).
 
     A short sentence takes in its neighbours, the next one first, and then what stands around them; a long
-    one is cut around `focus`. When the whole text has fewer than five words, the quote is all of them.
+    one is cut around its beginning. When the whole text has fewer than five words, the quote is all of them.
     """
     begin, end = spans[index]
     before, after = index - 1, index + 1
@@ -31,12 +29,12 @@ def quote_span(
             wider = (min(begin, spans[before][0]), end)
             before -= 1
         if words(text, wider) > LONGEST:
-            return _cut(text, wider, focus or (begin, end))
+            return _cut(text, wider, begin)
         begin, end = wider
     if words(text, (begin, end)) < SHORTEST:
         begin, end = _widened(text, (begin, end))
     if words(text, (begin, end)) > LONGEST:
-        return _cut(text, (begin, end), focus or (begin, begin + 1))
+        return _cut(text, (begin, end), begin)
     return begin, end
 
 
@@ -52,12 +50,12 @@ def _widened(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return begin, end
 
 
-def _cut(text: str, span: tuple[int, int], focus: tuple[int, int]) -> tuple[int, int]:
-    """The 60 words around `focus`: a third of the room before it, the rest after."""
+def _cut(text: str, span: tuple[int, int], around: int) -> tuple[int, int]:
+    """The 60 words around a place: a third of the room before it, the rest after."""
     places = [match.span() for match in _WORD.finditer(text, *span)]
     if len(places) <= LONGEST:
         return span
-    centre = next((n for n, (_, end) in enumerate(places) if end > focus[0]), 0)
+    centre = next((n for n, (_, end) in enumerate(places) if end > around), 0)
     first = max(0, min(centre - LONGEST // 3, len(places) - LONGEST))
     last = places[min(first + LONGEST, len(places)) - 1][1]
     return (span[0] if first == 0 else places[first][0]), last

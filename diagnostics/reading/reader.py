@@ -4,6 +4,7 @@ import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -19,8 +20,17 @@ from diagnostics.reading.language import unreadable
 from diagnostics.reading.quotes import SHORTEST, words
 from diagnostics.reading.sieve import sieve
 
-# What training settles changes with every training, the encoder's weights too.
-READER_VERSION = f"3-{hashlib.sha256((MODEL / 'decision.json').read_bytes()).hexdigest()[:8]}"
+
+def _version() -> str:
+    """Tells readers apart: a digest of this folder's code and of what every training changes."""
+    made_of = [*sorted(Path(__file__).parent.glob("*.py")), MODEL / "decision.json", MODEL / "heads.npz"]
+    digest = hashlib.sha256()
+    for file in made_of:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+READER_VERSION = _version()
 
 _PLACES = 5  # the surest sentences that may be quoted for a question
 _FAR_BEHIND = 2.0  # logits; a place so much less sure than the best one is not quoted
@@ -90,8 +100,8 @@ def _judged_by_encoder(text: str, cued: Cued, judge: Judge) -> tuple[list[Judgem
             for number in best:
                 if sure[number] < sure[best[0]] - _FAR_BEHIND:
                     break
-                why = cued.why(rule, number, concrete=status is Status.ANSWERED)
                 passage = passage_quote(text, told, counts, probable, number)
+                why = cued.why(rule, passage.sentences, concrete=status is Status.ANSWERED)
                 sureness = round(1 - math.exp(-passage.worth), 4)
                 found.append(Judgement(rule.question, status, sureness, why, passage.span, told[number].under))
     return found, signals

@@ -10,7 +10,8 @@ resp incl excl min max avg est ref tel jan feb mar apr jun jul aug sep sept oct 
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 _STOP = re.compile(
-    r"[.!?…。！？]+[\"'”’»)\]]*(?=\s)|[。！？]|\n(?=[ \t]*[^\s:|]{1,24}(?: [^\s:|]{1,24}){0,3}:\s)|  \n|\\\n"
+    r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)\]]*+(?=\s)|[。！？]|"
+    r"\n(?=[ \t]*[^\s:|]{1,24}(?: [^\s:|]{1,24}){0,3}:\s)|  \n|\\\n"
 )
 _WORD_BEFORE = re.compile(r"([^\s(\[\"'“‘«]{1,12})$")
 _QUOTE_MARK = re.compile(r"\n[ \t]*(?:>[ \t]*)+")

@@ -121,14 +121,15 @@ class Sieve:
             found.update((np.searchsorted(begins, passing, side="right") - 1).tolist())
         return sorted(found)
 
-    def _sums(self, block: Block) -> np.ndarray[Any, np.dtype[np.float32]]:
+    def _sums(self, block: Block) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Each sentence's sum over its words and the pairs within it."""
-        words = np.concatenate([[0], np.cumsum(self.words[block.words])])
-        pairs = np.concatenate([[0], np.cumsum(self.pairs[block.pairs]), [0]])
+        # In double precision, so that what stands before a sentence in its block changes nothing of its sum.
+        words = np.concatenate([[0.0], np.cumsum(self.words[block.words], dtype="f8")])
+        pairs = np.concatenate([[0.0], np.cumsum(self.pairs[block.pairs], dtype="f8"), [0.0]])
         last = block.words_before
         first = np.concatenate([[0], last[:-1]])
         within = np.where(last > first, pairs[np.maximum(last - 1, 0)] - pairs[np.minimum(first, len(pairs) - 2)], 0)
-        sums: np.ndarray[Any, np.dtype[np.float32]] = words[last] - words[first] + within
+        sums: np.ndarray[Any, np.dtype[np.float64]] = words[last] - words[first] + within
         return sums
 
 
@@ -136,4 +137,5 @@ class Sieve:
 def sieve() -> Sieve:
     """The sieve that ships, loaded once."""
     with np.load(MODEL / "sieve.npz", allow_pickle=False) as kept:
-        return Sieve(kept["words"], kept["pairs"], float(kept["threshold"]))
+        words, pairs = (kept[name].astype("f4") for name in ("words", "pairs"))
+        return Sieve(words, pairs, float(kept["threshold"]))

@@ -17,8 +17,8 @@ def spans_of(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"[^.]+\.", text)]
 
 
-def quoted(text: str, index: int, focus: tuple[int, int] | None = None) -> str:
-    begin, end = quote_span(text, spans_of(text), index, focus)
+def quoted(text: str, index: int) -> str:
+    begin, end = quote_span(text, spans_of(text), index)
     return text[begin:end]
 
 
@@ -35,12 +35,10 @@ def test_a_text_that_is_too_short_is_quoted_whole() -> None:
     assert quoted("Aino decides.", 0) == "Aino decides."
 
 
-def test_a_long_sentence_is_cut_around_what_matters() -> None:
-    text = "early " * 100 + "goal " + "late " * 100 + "."
-    at = text.index("goal")
-    cut = quoted(text, 0, (at, at + 4))
+def test_a_long_sentence_is_cut() -> None:
+    cut = quoted("early " * 100 + "late " * 100 + ".", 0)
     assert words(cut, (0, len(cut))) == LONGEST
-    assert " goal " in cut
+    assert cut.startswith("early ")
     assert cut == cut.strip()
 
 
@@ -69,9 +67,3 @@ def test_every_quote_stands_in_the_text(raw: str) -> None:
         assert count <= LONGEST
         assert count >= SHORTEST or not enough or count == words(text, (0, len(text)))
         assert judgement.question in {question.id for question in QUESTIONS}
-
-
-def test_long_lines_take_linear_time() -> None:
-    for line in ("a" * 100_000, "we will " * 12_500, "| " * 50_000, "<!--" * 25_000, "Aino " * 20_000, "." * 100_000):
-        for judgement in read(line, QUESTIONS).judgements:
-            assert words(line, judgement.span) <= LONGEST

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostics.answers import UNTRAINED_AT_MOST, answer_questions
-from diagnostics.findings import Status
+from diagnostics.findings import Answer, Status
 from diagnostics.patterns import all_questions
 from diagnostics.reading import READER_VERSION, read
 from diagnostics.reading.card import card, trained_texts
@@ -22,9 +22,7 @@ QUESTIONS = all_questions()
 
 
 def said(text: str, question: str) -> Status:
-    record = KickoffRecord(ref="a.md", kind="md", text=text)
-    answers = answer_questions([(record, read(text, QUESTIONS))], QUESTIONS, no_kickoff_held=False)
-    status = next(answer.status for answer in answers if answer.id == question)
+    status = next(answer.status for answer in answers(text) if answer.id == question)
     return Status.MISSING if status is Status.UNKNOWN else status
 
 
@@ -119,9 +117,37 @@ def test_whatever_the_text_quotes_are_its_own_words(text: str) -> None:
         assert words(text, judgement.span) <= LONGEST
 
 
-@pytest.mark.parametrize("piece", ["a ", "recall 0.9 ", "| a ", "*", "(((", "- x\n", "A. B. C. "])
+SENTENCE = "Our target is a recall of at least 0.9 by the end of May. "
+REPEATED = [
+    "a ", "recall 0.9 ", "| a ", "*", "(((", "- x\n", "A. B. C. ", ".", "!", "。", "<", ">", "=", "$", "_", "[x ", "{",
+    '!"', "<!--", "the a:\n", "# the\n", "> a\n", "1,", "1.", "e\u0301", "\u202e שלום ", "the we\u2028", "Van de ",
+    "http://", "x" * 97 + " ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", ["a ", "recall 0.9 ", "| a ", "*", "(((", "- x\n", "A. B. C. ", ".", "<", "!"])
 def test_a_hundred_thousand_characters_of_anything_are_read(piece: str) -> None:
-    read(piece * (100_000 // len(piece)), QUESTIONS)
+    text = SENTENCE + piece * (100_000 // len(piece))
+    for answer in answers(text):
+        for evidence in answer.evidence:
+            assert text[slice(*evidence.span)] == evidence.quote
+            assert words(text, evidence.span) <= LONGEST
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_time_grows_with_length_and_no_faster(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = SENTENCE + piece * (length // len(piece))
+        begun = time.process_time()
+        answers(text)
+        return time.process_time() - begun
+
+    assert seconds(20_000) < 3 * seconds(10_000) + 0.3
+
+
+def answers(text: str) -> tuple[Answer, ...]:
+    record = KickoffRecord(ref="a.md", kind="md", text=text)
+    return answer_questions([(record, read(text, QUESTIONS))], QUESTIONS, no_kickoff_held=False)
 
 
 def test_a_question_that_the_encoder_does_not_know_is_judged_by_its_cues_and_less_sure() -> None:

@@ -3,6 +3,7 @@
 It starts from all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), whose weights a package carries; their hash is pinned.
 """
 
+import copy
 import hashlib
 import importlib.util
 import random
@@ -22,6 +23,7 @@ from diagnostics.reading.wordpiece import WordPieces
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 1600  # pieces a step
+SEEDS = (0, 1)
 
 
 def base_folder() -> Path:
@@ -126,6 +128,21 @@ def train(encoder: Encoder, texts: Iterable[Text], *, epochs: int, rate: float, 
             schedule.step()
             losses.append(loss.item())
         print(f"  epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.3f}", flush=True)
+
+
+def train_averaged(encoder: Encoder, texts: Sequence[Text], *, epochs: int, rate: float) -> None:
+    """Trains once a seed from the same weights, and leaves the mean of those weights and of each result.
+
+    The mean keeps more of what the weights knew before, and depends less on the seed (Wortsman et al. 2022: "Model
+    soups", "Robust fine-tuning of zero-shot models").
+    """
+    start = copy.deepcopy(encoder.state_dict())
+    total = {name: part.float() for name, part in start.items()}
+    for seed in SEEDS:
+        encoder.load_state_dict(start)
+        train(encoder, texts, epochs=epochs, rate=rate, seed=seed)
+        total = {name: part + encoder.state_dict()[name].float() for name, part in total.items()}
+    encoder.load_state_dict({name: (part / (1 + len(SEEDS))).to(start[name].dtype) for name, part in total.items()})
 
 
 @torch.no_grad()

@@ -35,7 +35,10 @@ def comments(export: Path) -> list[str]:
     with gzip.open(export, "rt", encoding="utf-8") as lines:
         for line in lines:
             fields = json.loads(line)["fields"]
-            written = [fields.get("description"), *(c.get("body") for c in (fields.get("comment") or {})["comments"])]
+            written = [
+                fields.get("description"),
+                *(c.get("body") for c in (fields.get("comment") or {}).get("comments", ())),
+            ]
             found += [
                 part for text in written if isinstance(text, str) for part in _SENTENCE.split(text) if part.strip()
             ]
