@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from diagnostics import serve as dashboard
+from diagnostics.diagnose import Reader
 from diagnostics.diagnose_all import diagnose_portfolio
 from diagnostics.diagnosis import PortfolioDiagnosis, QuestionFinding
 from diagnostics.escape import printable
@@ -29,6 +30,8 @@ from diagnostics.findings import Status
 from diagnostics.history import FIRST_DAY, LAST_DAY
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
+from diagnostics.read_once import ReadOnce
+from diagnostics.reading import read
 from diagnostics.reading.card import FEW, how_well
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
@@ -41,6 +44,7 @@ from diagnostics.reports.wording import (
     verdict_word,
 )
 from diagnostics.settings import Settings
+from diagnostics.store import default_file, default_url
 from diagnostics.symptoms import Rule, all_symptoms
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
@@ -234,11 +238,25 @@ def _diagnosed(portfolio: Portfolio, projects: Sequence[str], as_of: datetime | 
         raise click.UsageError(f"--as-of {day} is not between {FIRST_DAY} and {LAST_DAY}.")
     fixed = as_of is not None or portfolio.as_of is not None
     document = diagnose_portfolio(
-        portfolio, day, Settings(), is_today=not fixed, only=frozenset(projects), progress=_progress()
+        portfolio,
+        day,
+        Settings(),
+        is_today=not fixed,
+        only=frozenset(projects),
+        progress=_progress(),
+        reader=_reader(portfolio.folder),
     )
     for problem in document.problems:
         message(str(problem))
     return document
+
+
+def _reader(folder: Path) -> Reader:
+    """One that knows what was read before, where there is a store to know it from; none is made for it."""
+    url = os.environ.get("UNSTUCK_STORE")
+    if url is None and not default_file(folder).exists():
+        return read
+    return ReadOnce(url or default_url(folder))
 
 
 def _progress() -> Callable[[str], None] | None:

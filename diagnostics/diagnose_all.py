@@ -36,6 +36,7 @@ def diagnose_portfolio(
     is_today: bool = False,
     only: frozenset[str] = frozenset(),
     progress: Callable[[str], None] | None = None,
+    reader: Reader = read,
 ) -> PortfolioDiagnosis:
     """Diagnose a portfolio's projects (`only` some keys, if any are given), worst first.
 
@@ -49,7 +50,9 @@ def diagnose_portfolio(
         if progress:
             progress(entry.project.name)
         try:
-            diagnoses.append(diagnose_entry(entry, as_of, portfolio.timezone, settings, is_today=is_today))
+            diagnoses.append(
+                diagnose_entry(entry, as_of, portfolio.timezone, settings, is_today=is_today, reader=reader)
+            )
         except Exception as error:  # noqa: BLE001 - one project must not stop the others
             failed.append(could_not_diagnose(entry, error))
     return join_diagnoses(portfolio, as_of, diagnoses, settings, failed)

@@ -1,6 +1,7 @@
 """Reading once: a text that was read before, by the same reader for the same questions, is not read again."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from diagnostics.patterns import Question
 from diagnostics.reading import READER_VERSION, Reading, read
-from diagnostics.store import Store
+from diagnostics.store import Store, StoreError
 
 _READING = TypeAdapter(Reading)
 
@@ -20,22 +21,21 @@ class ReadOnce:
     url: str
 
     def __call__(self, text: str, questions: tuple[Question, ...]) -> Reading:
-        """The reading of a text, from the store if it is there.
-
-        Raises:
-            StoreError: the store cannot be opened, read or written.
-        """
-        store = _opened(self.url)
+        """The reading of a text, from the store if it is there. A store that fails costs the time to read, no more."""
         text_sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         made_by = f"{READER_VERSION}/{_fingerprint(questions)}"
-        kept = store.reading(text_sha256, made_by)
+        try:
+            kept = _opened(self.url).reading(text_sha256, made_by)
+        except StoreError:
+            return read(text, questions)
         if kept is not None:
             try:
                 return _READING.validate_json(kept)
             except ValidationError:
                 pass  # written by another version of this program: read anew
         reading = read(text, questions)
-        store.keep_reading(text_sha256, made_by, _READING.dump_json(reading).decode())
+        with suppress(StoreError):
+            _opened(self.url).keep_reading(text_sha256, made_by, _READING.dump_json(reading).decode())
         return reading
 
 

@@ -73,9 +73,14 @@ class Fingerprint:
         }
 
 
+def default_file(folder: Path) -> Path:
+    """Where the store of a portfolio folder is: `.unstuck/store.db` in it."""
+    return (folder / ".unstuck" / "store.db").resolve()
+
+
 def default_url(folder: Path) -> str:
-    """The store of a portfolio folder: a SQLite file `.unstuck/store.db` in it."""
-    return f"sqlite:///{(folder / '.unstuck' / 'store.db').resolve()}"
+    """The store of a portfolio folder as a SQLite database."""
+    return f"sqlite:///{default_file(folder)}"
 
 
 class Store:

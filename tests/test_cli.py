@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from diagnostics.store import Store, default_url
+
 ROOT = Path(__file__).parent.parent
 KICKOFF = """# Leak alerts
 
@@ -196,6 +198,21 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(folder: Path) -> Non
     run = unstuck("report", folder, "--format", "md", "--out", folder / "no" / "such" / "report.md")
     assert run.returncode == 1
     assert "--out" in run.stderr
+
+
+def test_what_the_dashboard_read_is_not_read_again_and_no_store_is_made_for_it(folder: Path) -> None:
+    unstuck("diagnose", folder)
+    assert not (folder / ".unstuck").exists()
+    store = Store(default_url(folder))
+    first = unstuck("diagnose", folder, "--format", "json")
+    with store._session() as session:
+        connection = session.connection()
+        ((body,),) = connection.exec_driver_sql("select body from readings").all()
+        changed = body.replace('"sentences"', '"kept": 1, "sentences"', 1).replace("it names", "as kept, it names")
+        connection.exec_driver_sql("update readings set body = ?", (changed,))
+    again = unstuck("diagnose", folder, "--format", "json")
+    assert "as kept, it names" not in first.stdout
+    assert "as kept, it names" in again.stdout
 
 
 def test_explain_knows_every_pattern_question_and_symptom() -> None:

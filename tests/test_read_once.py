@@ -76,3 +76,10 @@ def test_two_that_keep_the_same_at_once_do_not_fail(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(len(stores)) as executor:
         assert set(map(tuple, executor.map(keep, stores))) == {("{}",) * 60}
+
+
+def test_a_store_that_fails_stands_in_nobodys_way(tmp_path: Path, times: list[str]) -> None:
+    (tmp_path / "file").write_text("no folder")
+    reader = ReadOnce(f"sqlite:///{tmp_path}/file/store.db")
+    assert reader(TEXT, all_questions()) == reader(TEXT, all_questions())
+    assert times == [TEXT, TEXT]

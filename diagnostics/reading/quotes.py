@@ -44,6 +44,9 @@ def _widened(text: str, span: tuple[int, int]) -> tuple[int, int]:
     before = [match.start() for match in _WORD.finditer(text, 0, begin)][-SHORTEST:]
     while words(text, (begin, end)) < SHORTEST and before:
         begin = before.pop()
+    line = _WORD.search(text, text.rfind("\n", 0, begin) + 1)
+    if line is not None and words(text, (line.start(), end)) <= LONGEST:
+        begin = min(begin, line.start())  # not from the middle of a title
     after = _WORD.finditer(text, end)
     while words(text, (begin, end)) < SHORTEST and (word := next(after, None)) is not None:
         end = word.end()
