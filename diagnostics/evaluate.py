@@ -108,14 +108,17 @@ def read_by_one_kept_from_it(text: str, name: str, questions: Sequence[Question]
 
 def _kept_answer(text: str, name: str, question: str, kept: tuple[str, float, int, int]) -> Answer:
     status, confidence, begin, end = kept
-    quote = text[begin:end]
-    evidence = Evidence(source="kickoff", ref=name, quote=quote, span=(begin, end), text_sha256=text_sha256(text))
+    places = [(begin, end)] if begin < end else []  # a gap has none
+    sha = text_sha256(text)
     return Answer(
         id=question,
         status=Status(status),
         confidence=confidence,
         why="so read by a reader that was not trained on it",
-        evidence=(evidence,) if quote else (),
+        evidence=tuple(
+            Evidence(source="kickoff", ref=name, quote=text[slice(*place)], span=place, text_sha256=sha)
+            for place in places
+        ),
         searched=(name,),
     )
 

@@ -461,7 +461,7 @@ METRIC_PROXY = Question(
     weight=2,
     partner=Role.DATA_SCIENTIST,
     agenda="When the offline score rises, what makes us believe that the product's number rises as well?",
-    example="Recall at 10 stands in for bookings: in the last two tests each point brought 0.3 % more of them.",
+    example="Recall at 10 is our proxy for bookings: in the last two tests each point of recall brought 0.3 % more of them.",
     cues=Cues(
         topic=(
             (

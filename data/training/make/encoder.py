@@ -23,7 +23,7 @@ from diagnostics.reading.wordpiece import WordPieces
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 1600  # pieces a step
-SEEDS = (0, 1)
+SEEDS, REHEARSED = (0, 1), 400
 
 
 def base_folder() -> Path:
@@ -130,17 +130,21 @@ def train(encoder: Encoder, texts: Iterable[Text], *, epochs: int, rate: float, 
         print(f"  epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.3f}", flush=True)
 
 
-def train_averaged(encoder: Encoder, texts: Sequence[Text], *, epochs: int, rate: float) -> None:
+def train_averaged(
+    encoder: Encoder, texts: Sequence[Text], own: Sequence[Text], *, draw: int, epochs: int, rate: float
+) -> None:
     """Trains once a seed from the same weights, and leaves the mean of those weights and of each result.
 
-    The mean keeps more of what the weights knew before, and depends less on the seed (Wortsman et al. 2022: "Model
+    With each seed other ones of the own texts are rehearsed, so that they are not forgotten; `draw` says which. The
+    mean keeps more of what the weights knew before, and depends less on the seed (Wortsman et al. 2022: "Model
     soups", "Robust fine-tuning of zero-shot models").
     """
     start = copy.deepcopy(encoder.state_dict())
     total = {name: part.float() for name, part in start.items()}
     for seed in SEEDS:
         encoder.load_state_dict(start)
-        train(encoder, texts, epochs=epochs, rate=rate, seed=seed)
+        rehearsed = random.Random(draw + 100 * seed).sample(own, min(len(own), REHEARSED))
+        train(encoder, [*texts, *rehearsed], epochs=epochs, rate=rate, seed=seed)
         total = {name: part + encoder.state_dict()[name].float() for name, part in total.items()}
     encoder.load_state_dict({name: (part / (1 + len(SEEDS))).to(start[name].dtype) for name, part in total.items()})
 

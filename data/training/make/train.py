@@ -34,8 +34,8 @@ from diagnostics.reading.decision import Signal, decide
 from diagnostics.reading.encoder import Logits
 from diagnostics.records import KickoffRecord, canonical_text, text_sha256
 
-FOLDS, REHEARSED = 5, 400  # own texts that are rehearsed while learning from the labelled ones
-WHICH, STRENGTH = 0.5, 0.1  # the decision leans little on which question it is, and on anything: documents are few
+FOLDS = 5
+WHICH, STRENGTH = 0.5, 1.0  # the decision leans little on which question it is: documents are few
 BRIEF_STRENGTH = 10
 PRECISION = 0.77  # at least this much of what is called answered should be
 ANSWERED = VALUES["answered"]
@@ -129,8 +129,7 @@ class Apart:
             print(f"fold {fold + 1} of {FOLDS}", flush=True)
             encoder.load_state_dict(start)
             seen = [text for text in labelled if self._fold[text.name] != fold]
-            rehearsed = random.Random(fold).sample(list(own), min(len(own), REHEARSED))
-            train_averaged(encoder, [*seen, *rehearsed], epochs=3, rate=1e-4)
+            train_averaged(encoder, seen, own, draw=fold, epochs=3, rate=1e-4)
             self._judged |= {
                 text.name: Judged(logits_of(encoder, text.sentences))
                 for text in labelled
@@ -211,7 +210,7 @@ def main() -> None:
     print(json.dumps({**figures, "worst": worst}, indent=1, ensure_ascii=False))
 
     labelled = [text for text, _ in (*documents, *rows)]
-    train_averaged(encoder, [*labelled, *random.Random(9).sample(own, min(len(own), REHEARSED))], epochs=3, rate=1e-4)
+    train_averaged(encoder, labelled, own, draw=9, epochs=3, rate=1e-4)
     write_model(encoder, options.out)
     settled = json.dumps(apart.decision(), indent=1) + "\n"
     (options.out / "decision.json").write_text(settled, encoding="utf-8")
