@@ -25,7 +25,10 @@ _DARK_PRIMARY = (
 )
 
 # Streamlit greys whatever is quoted; here the quote is the matter itself, and only what stands around it is grey.
-_QUOTES = "<style>[data-testid='stMarkdownContainer'] blockquote{color:inherit!important}</style>"
+_QUOTES = (
+    "<style>[data-testid='stMarkdownContainer'] blockquote,[data-testid='stMarkdownContainer'] blockquote p"
+    "{color:inherit!important}</style>"
+)
 
 _REPORTS = {"html": "HTML, to send or print", "md": "Markdown, for a wiki", "json": "JSON, for programs"}
 
