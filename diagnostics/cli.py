@@ -32,7 +32,7 @@ from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.read_once import ReadOnce
 from diagnostics.reading import read
-from diagnostics.reading.card import FEW, how_well
+from diagnostics.reading.card import FEW, cross_validated, how_well
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
 from diagnostics.reports.wording import (
@@ -149,6 +149,9 @@ def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
     except LabelError as error:
         message(str(error))
         return PROBLEMS
+    if figures["trained_on"]:
+        message(f"{figures['trained_on']} of these texts were in training, which flatters what follows.")
+        message(f"Cross-validated on labelled texts: {cross_validated()}")
     if shape == "json":
         click.echo(json.dumps(figures, indent=1, ensure_ascii=False))
     else:
@@ -326,7 +329,7 @@ def _explained(thing: Pattern | Question | Rule) -> str:
 
 
 def _answered(found: QuestionFinding) -> str:
-    """An answer with each quote in its place, what made it concrete or vague in square brackets."""
+    """An answer with each quote in its place, what made it concrete or vague between ⟦ and ⟧."""
     said = f"{found.status} (sure to {found.confidence:.0%}): {printable(found.why)}"
     for evidence in found.evidence:
         quote = "".join(f"⟦{piece}⟧" if marked else piece for piece, marked in pieces(evidence))

@@ -189,13 +189,13 @@ def evaluate_passages(
         texts.append(row.text)
         answer = answers[row.question]
         own = _Cell(
-            row.question, row.status, _as_labelled(answer), confidence=answer.confidence, name=name, quote=row.text
+            row.question, row.status, as_labelled(answer), confidence=answer.confidence, name=name, quote=row.text
         )
         cells.append(own)
         asked.append(own)
         if own.label == "missing":
             near_misses.append(own)
-        cells.extend(_Cell(id, "answered", _as_labelled(answers[id])) for id in row.also_answered)
+        cells.extend(_Cell(id, "answered", as_labelled(answers[id])) for id in row.also_answered)
     patterns = _patterns(questions)
     return {
         "passages": {
@@ -229,7 +229,8 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in re.findall(r"\w+", text)]
 
 
-def _as_labelled(answer: Answer) -> str:
+def as_labelled(answer: Answer) -> str:
+    """The answer's status as one of the three that labels know."""
     return _AS_LABELLED[answer.status]
 
 
@@ -243,7 +244,7 @@ def _cells(
         yield _Cell(
             question.id,
             label.status,
-            _as_labelled(answer),
+            as_labelled(answer),
             quote_is_right(first, label.quotes),
             answer.confidence,
             name,

@@ -3,7 +3,6 @@
 Run by `make bench`. Figures of seconds are the median of several runs; machines differ, so quote the ratios.
 """
 
-import gzip
 import json
 import multiprocessing
 import random
@@ -12,6 +11,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC
 from pathlib import Path
 
 from diagnostics.diagnose_all import diagnose_entry
@@ -24,8 +24,10 @@ from diagnostics.reading import read
 from diagnostics.reading.blocks import blocks, masked
 from diagnostics.reading.context import sentences_in
 from diagnostics.reading.sieve import sieve
+from diagnostics.records import Ticket
 from diagnostics.reports import formats, render
 from diagnostics.settings import Settings
+from diagnostics.sources.jira_export import read_tickets
 from tests import sample_diagnosis
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
@@ -78,9 +80,8 @@ def _seconds_of(text: str) -> float:
 
 def comments(export: Path) -> list[str]:
     """The comments of a Jira export."""
-    with gzip.open(export, "rt", encoding="utf-8") as lines:
-        fields = [json.loads(line)["fields"] for line in lines]
-    return [c["body"] for f in fields for c in (f.get("comment") or {"comments": ()})["comments"] if c.get("body")]
+    tickets = read_tickets(export, export.name, timezone=UTC)
+    return [comment.text for ticket in tickets if isinstance(ticket, Ticket) for comment in ticket.comments or ()]
 
 
 def sieved(texts: Sequence[str], times: int) -> tuple[int, float]:

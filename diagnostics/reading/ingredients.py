@@ -354,7 +354,7 @@ def places(words: str, names: Container[str]) -> tuple[tuple[int, int], ...]:
     matched = _scanner().found(words)
     found: list[tuple[int, int]] = []
     for name, patterns in _PATTERNS.items():
-        if name not in names or name == "two-roles":
+        if name not in names or name == "two-roles":  # its patterns take in all that stands between the two
             continue
         for pattern in matched.intersection(patterns):
             found += [match.span() for match in re2.compile(pattern, _options()).finditer(words)]

@@ -24,10 +24,10 @@ _DARK_PRIMARY = (
     "{color:#0F131C!important}</style>"
 )
 
-# Streamlit greys whatever is quoted; here the quote is the matter itself, and only what stands around it is grey.
+# Streamlit fades whatever is quoted; here the quote is the matter itself, and only what stands around it is grey.
 _QUOTES = (
     "<style>[data-testid='stMarkdownContainer'] blockquote,[data-testid='stMarkdownContainer'] blockquote p"
-    "{color:inherit!important}</style>"
+    "{color:inherit!important;opacity:1!important}</style>"
 )
 
 _REPORTS = {"html": "HTML, to send or print", "md": "Markdown, for a wiki", "json": "JSON, for programs"}

@@ -1,6 +1,5 @@
 """The sieve: lets answers through and most of a tracker's text not, sums what it says it sums, in linear time."""
 
-import gzip
 import json
 import random
 import re
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from diagnostics.patterns import all_questions
 from diagnostics.reading import read, read_what_matters
 from diagnostics.reading.sieve import BITS, Sieve, blocks_of, hashed, sieve
+from tests.bench import comments
 
 ANSWER = "Product (Mara) agreed that recall at 90 % precision must be at least 0.6 on the hold-out of June."
 CHATTER = "It crashes on Android 4.4 when the window is closed twice.\nSee the log.\nFixed in the last build."
@@ -88,9 +88,3 @@ def test_it_loses_few_of_the_labelled_answers(shared: Path) -> None:
     passed = set(sieve().passed(texts))
     assert sum(number not in passed for number in range(0, len(texts), 100)) < 0.02 * len(planted)
     assert len(passed) < 0.4 * len(texts)
-
-
-def comments(export: Path) -> list[str]:
-    with gzip.open(export, "rt", encoding="utf-8") as lines:
-        fields = [json.loads(line)["fields"] for line in lines]
-    return [c["body"] for f in fields for c in (f.get("comment") or {"comments": ()})["comments"] if c.get("body")]

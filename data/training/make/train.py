@@ -4,7 +4,8 @@
 
 The folds are cut by document. A fold's encoder has seen none of its documents and passages, and its decision is fitted
 on the other folds' texts alone, each judged by an encoder that had not seen that text (but had seen the fold's: a
-wholly nested run would train five times as many encoders). Nothing is chosen by the figures.
+wholly nested run would train five times as many encoders). Chosen with the figures in sight: the decision's features,
+how its threshold is set, and how strongly it leans on its prior (by the verdicts on the sample portfolio as well).
 """
 
 import argparse
@@ -25,8 +26,8 @@ from sklearn.linear_model import LogisticRegression
 from texts import QUESTIONS, VALUES, Text, labelled_documents, labelled_passages, own_documents, own_passages
 
 from diagnostics.answers import answer_questions
-from diagnostics.evaluate import evaluate_documents, evaluate_passages
-from diagnostics.findings import Answer, Status
+from diagnostics.evaluate import as_labelled, evaluate_documents, evaluate_passages
+from diagnostics.findings import Answer
 from diagnostics.patterns import Question, all_questions
 from diagnostics.reading import read
 from diagnostics.reading.context import Sentence
@@ -39,8 +40,6 @@ WHICH, STRENGTH = 0.5, 1.0  # the decision leans little on which question it is:
 BRIEF_STRENGTH = 10
 PRECISION = 0.77  # at least this much of what is called answered should be
 ANSWERED = VALUES["answered"]
-
-_AS_LABELLED = {Status.CONFLICTING: Status.ANSWERED}
 
 Signals = Mapping[str, Signal]
 Labelled = Sequence[tuple[Text, Any]]
@@ -164,7 +163,7 @@ class Apart:
             answers = self.answers_of(text.text, text.name, all_questions())
             found[text_sha256(canonical_text(text.text))] = {
                 id: (
-                    _AS_LABELLED.get(answer.status, answer.status).value,
+                    as_labelled(answer),
                     answer.confidence,
                     *(answer.evidence[0].span if answer.evidence else (0, 0)),
                 )
