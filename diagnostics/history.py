@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from diagnostics.records import Account, Category, Change, Comment, Link, Ticket
@@ -53,7 +54,7 @@ def ticket_as_of(ticket: Ticket, instant: datetime, categories: Mapping[str, Cat
     untouched = ticket.updated is not None and ticket.updated <= instant
     if untouched and not later:
         return ticket
-    seen: dict[str, object] = {
+    seen: dict[str, Any] = {
         "comments": _until(ticket.comments, instant),
         "updated": None,
         "resolved": ticket.resolved if ticket.resolved and ticket.resolved <= instant else None,
@@ -71,11 +72,11 @@ def ticket_as_of(ticket: Ticket, instant: datetime, categories: Mapping[str, Cat
             "flagged",
             "links",
         )
-        return ticket.model_copy(update=seen | dict.fromkeys(gone))
+        return replace(ticket, **seen | dict.fromkeys(gone))
     seen["changes"] = tuple(change for change in ticket.changes if change.at <= instant)
     for change in reversed(later):  # the first change after the instant has the last word
         seen |= _taken_back(change, ticket, categories)
-    return ticket.model_copy(update=seen)
+    return replace(ticket, **seen)
 
 
 def _reaches(ticket: Ticket, instant: datetime) -> bool:

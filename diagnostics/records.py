@@ -1,13 +1,18 @@
-"""Records: projects, people, kickoff records and tickets as their source states them, frozen."""
+"""Records: projects, people, kickoff records and tickets as their source states them, frozen.
+
+Tickets come by the hundred thousand: what they are made of are plain tuples, since the boundary has validated them.
+"""
 
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date as date_
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 
 class Record(BaseModel):
@@ -96,7 +101,7 @@ class KickoffRecord(Record):
     url: str | None = None
 
 
-class Account(Record):
+class Account(NamedTuple):
     """A user of the tracker. `bot` is what the tracker itself says; settings name further bots."""
 
     id: str
@@ -104,20 +109,20 @@ class Account(Record):
     bot: bool = False
 
 
-class Comment(Record):
+class Comment(NamedTuple):
     """What somebody wrote under a ticket."""
 
     id: str
     author: Account | None
-    created: AwareDatetime
+    created: datetime
     text: str
     url: str | None = None
 
 
-class Change(Record):
+class Change(NamedTuple):
     """One field changed once. `before` and `after` are the source's ids, the texts what people see."""
 
-    at: AwareDatetime
+    at: datetime
     author: Account | None
     field: str
     before: str | None = None
@@ -126,7 +131,7 @@ class Change(Record):
     after_text: str | None = None
 
 
-class Link(Record):
+class Link(NamedTuple):
     """A link from a ticket to another, in the words of this side ("is blocked by")."""
 
     phrase: str
@@ -135,8 +140,9 @@ class Link(Record):
     category: Category | None = None
 
 
-class Ticket(Record):
-    """One issue of the tracker.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """One issue of the tracker. Times are in UTC.
 
     `changes`, `comments`, `links` and `flagged` are None where the source does not show them; an empty
     tuple or False means that the source shows that there are none. `changes_complete` and
@@ -153,16 +159,16 @@ class Ticket(Record):
     description: str | None = None
     status: str | None
     category: Category | None = None
-    category_since: AwareDatetime | None = None
+    category_since: datetime | None = None
     priority: str | None = None
     labels: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     assignee: Account | None = None
     reporter: Account | None = None
     creator: Account | None = None
-    created: AwareDatetime | None
-    updated: AwareDatetime | None = None
-    resolved: AwareDatetime | None = None
+    created: datetime | None
+    updated: datetime | None = None
+    resolved: datetime | None = None
     due: date_ | None = None
     parent: str | None = None
     flagged: bool | None = None
@@ -171,6 +177,10 @@ class Ticket(Record):
     changes: tuple[Change, ...] | None = None
     comments_complete: bool = True
     changes_complete: bool = True
+
+    def __post_init__(self) -> None:
+        if self.created is not None and self.created.tzinfo is None:
+            raise ValueError(f"{self.key}: created is {self.created}, a time without a zone")
 
     @property
     def touched(self) -> datetime | None:

@@ -1,6 +1,7 @@
 """Records: frozen facts, the people of a project by day, canonical texts."""
 
 import unicodedata
+from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,15 +26,15 @@ TICKET = Ticket(key="A-1", id="1", project="A", summary="Sum", status="Open", cr
 
 
 def test_a_record_cannot_be_changed_or_take_what_it_does_not_know() -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(FrozenInstanceError):
         TICKET.key = "A-2"  # type: ignore[misc]
     with pytest.raises(ValidationError):
         KickoffRecord(ref="a.md", kind="md", text="x", colour="red")  # type: ignore[call-arg]
 
 
 def test_a_time_without_a_zone_is_no_time() -> None:
-    with pytest.raises(ValidationError):
-        Ticket(**TICKET.model_dump() | {"created": datetime(2026, 1, 1)})
+    with pytest.raises(ValueError, match="without a zone"):
+        replace(TICKET, created=datetime(2026, 1, 1))
 
 
 def test_what_a_ticket_does_not_show_is_none() -> None:
@@ -45,7 +46,7 @@ def test_what_a_ticket_does_not_show_is_none() -> None:
     [("S", "Text", "S\n\nText"), ("S", None, "S"), ("S", "", "S"), (None, "Text", "Text"), (None, None, "A-1")],
 )
 def test_the_text_of_a_ticket(summary: str | None, description: str | None, text: str) -> None:
-    assert TICKET.model_copy(update={"summary": summary, "description": description}).text == text
+    assert replace(TICKET, summary=summary, description=description).text == text
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def clean(text: str) -> str:
     """Canonical text, without the NULs and half characters that PDF and JSON can carry but no text can."""
+    if text.isascii() and text.isprintable():
+        return text  # as most names and titles are
     return canonical_text(_NOWHERE.sub("", text))
 
 

@@ -133,7 +133,8 @@ class _Row:
 
     def account(self, role: str) -> Account | None:
         name, id_ = self.one(role), self.one(f"{role} Id")
-        return Account(id=id_ or name, name=name or id_) if (name or id_) else None
+        known = id_ or name
+        return Account(id=known, name=name or known) if known else None
 
     def links(self) -> tuple[Link, ...] | None:
         """None without any column of links: the export may have been made without them."""

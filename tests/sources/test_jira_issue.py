@@ -2,6 +2,7 @@
 
 import copy
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -92,7 +93,7 @@ def test_all_that_an_issue_shows() -> None:
     ticket = read_issue(ISSUE)
     ann, ben = Account(id="5b10", name="Ann Sample"), Account(id="ben", name="Ben Sample")
     url = "https://example.atlassian.net/browse/CHURN-1"
-    assert ticket.model_dump() == {
+    assert asdict(ticket) == {
         "key": "CHURN-1",
         "id": "10001",
         "project": "CHURN",
@@ -106,9 +107,9 @@ def test_all_that_an_issue_shows() -> None:
         "priority": "High",
         "labels": ("data",),
         "components": ("Warehouse",),
-        "assignee": ann.model_dump(),
-        "reporter": ben.model_dump(),
-        "creator": {"id": "bot-1", "name": "Automation", "bot": True},
+        "assignee": ann,
+        "reporter": ben,
+        "creator": Account(id="bot-1", name="Automation", bot=True),
         "created": datetime(2026, 3, 1, 0, 0, 0, 123000, tzinfo=UTC),
         "updated": at(4),
         "resolved": None,
@@ -116,12 +117,12 @@ def test_all_that_an_issue_shows() -> None:
         "parent": "CHURN-9",
         "flagged": None,
         "links": (
-            Link(phrase="is blocked by", key="OPS-3", status="Open", category=Category.NEW).model_dump(),
-            Link(phrase="blocks", key="CHURN-2").model_dump(),
+            Link(phrase="is blocked by", key="OPS-3", status="Open", category=Category.NEW),
+            Link(phrase="blocks", key="CHURN-2"),
         ),
         "comments": (
-            Comment(id="1", author=ann, created=at(2), text="Why.", url=f"{url}?focusedCommentId=1").model_dump(),
-            Comment(id="2", author=ben, created=at(3), text="**Second**", url=f"{url}?focusedCommentId=2").model_dump(),
+            Comment(id="1", author=ann, created=at(2), text="Why.", url=f"{url}?focusedCommentId=1"),
+            Comment(id="2", author=ben, created=at(3), text="**Second**", url=f"{url}?focusedCommentId=2"),
         ),
         "changes": None,
         "comments_complete": True,
@@ -131,7 +132,7 @@ def test_all_that_an_issue_shows() -> None:
 
 def test_the_least_that_an_issue_must_show() -> None:
     ticket = read_issue({"key": "A-B-7", "fields": {"created": "2026-03-01T00:00:00Z"}})
-    shown = {name for name, value in ticket.model_dump().items() if value not in (None, ())}
+    shown = {name for name, value in asdict(ticket).items() if value not in (None, ())}
     assert shown == {"key", "id", "project", "created", "comments_complete", "changes_complete"}
     assert (ticket.id, ticket.project) == ("A-B-7", "A-B")
 
@@ -391,7 +392,7 @@ def test_links_without_words_or_without_an_issue() -> None:
 def test_texts_are_canonical_and_can_be_written_anywhere(written: str, read: str) -> None:
     ticket = read_issue(issue(summary=written, description=written))
     assert (ticket.summary, ticket.description) == (read, read)
-    ticket.model_dump_json()
+    f"{ticket.summary}{ticket.description}".encode()
 
 
 NAMES = st.sampled_from([*ISSUE["fields"], "comments", "histories", "name", "key", "total", "content", "type"])
@@ -406,7 +407,7 @@ JSON = st.recursive(
 def test_any_json_is_a_ticket_or_is_refused(fields: dict[str, Any], changelog: object) -> None:
     data = json.loads(json.dumps(issue(**fields) | {"changelog": changelog}))
     try:
-        said = jira_issue.read_issue(data)[0].model_dump_json()
+        said = repr(jira_issue.read_issue(data)[0])
     except NotAnIssue as refused:
         said = f"{refused.field}: {refused}"
     assert not said.startswith("None")

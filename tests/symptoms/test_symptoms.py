@@ -1,5 +1,6 @@
 """Each symptom: present, absent and unknown, at its threshold and on either side of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -44,8 +45,8 @@ CASES: list[tuple[str, list[Ticket], Presence, float | None]] = [
         0,
     ),  # slow by habit
     ("ageing-work", EXPORTED, UNKNOWN, None),
-    ("ageing-work", [t.model_copy(update={"category_since": ago(50)}) for t in EXPORTED], PRESENT, 3),
-    ("ageing-work", [t.model_copy(update={"category": None}) for t in EXPORTED], UNKNOWN, None),
+    ("ageing-work", [replace(t, category_since=ago(50)) for t in EXPORTED], PRESENT, 3),
+    ("ageing-work", [replace(t, category=None) for t in EXPORTED], UNKNOWN, None),
     ("blocked", [ticket(n, flagged=True) for n in range(3)], PRESENT, 3),
     ("blocked", [ticket(1, flagged=True), ticket(2, links=(blocked_by("Y-1"),)), ticket(3)], ABSENT, 2),
     ("blocked", [done(n, begun=9, finished=2, flagged=True) for n in range(5)], ABSENT, 0),
@@ -65,7 +66,7 @@ CASES: list[tuple[str, list[Ticket], Presence, float | None]] = [
         0,
     ),  # once is ordinary
     ("bouncing", EXPORTED, UNKNOWN, None),
-    ("bouncing", [t.model_copy(update={"changes_complete": False}) for t in BOUNCED], UNKNOWN, None),
+    ("bouncing", [replace(t, changes_complete=False) for t in BOUNCED], UNKNOWN, None),
     ("silent", [ticket(comments=[said(14)])], PRESENT, 14),
     ("silent", [ticket(comments=[said(13)])], ABSENT, 13),
     ("silent", [ticket(comments=[said(20), said(1, by=ROBOT)])], PRESENT, 20),
@@ -79,7 +80,7 @@ CASES: list[tuple[str, list[Ticket], Presence, float | None]] = [
     ("slowing", STEADY, ABSENT, 0),
     ("slowing", STEADY[:8], UNKNOWN, None),
     ("slowing", [*STEADY[4:], STEADY[0], STEADY[1]], PRESENT, 50),
-    ("slowing", [t.model_copy(update={"category": None}) for t in EXPORTED], UNKNOWN, None),
+    ("slowing", [replace(t, category=None) for t in EXPORTED], UNKNOWN, None),
 ]
 
 
@@ -113,7 +114,7 @@ def test_nothing_is_present_before_the_first_ticket(id: str) -> None:
 @pytest.mark.parametrize("id", RULES)
 def test_only_what_happened_until_the_day_counts(id: str) -> None:
     tickets = [*QUICK, *OLD, *BOUNCED, *STEADY]
-    later = [t.model_copy(update={"comments": (*(t.comments or ()), said(-3)), "updated": ago(-3)}) for t in tickets]
+    later = [replace(t, comments=(*(t.comments or ()), said(-3)), updated=ago(-3)) for t in tickets]
     new = ticket(999, created=-1, status="Blocked", category=Category.INDETERMINATE, flagged=True)
     then, today = RULES[id].symptom(work(*tickets)), RULES[id].symptom(work(*later, new))
     assert (then.status, then.value) == (today.status, today.value)
