@@ -1,5 +1,6 @@
 """The command line: results on standard output, messages on standard error, no traceback to a user."""
 
+import gc
 import json
 import os
 import sys
@@ -27,9 +28,11 @@ from diagnostics.evaluate import (
     read_by_the_shipped_reader,
 )
 from diagnostics.findings import Status
-from diagnostics.history import FIRST_DAY, LAST_DAY
+from diagnostics.flow import WEEKS, flow_json, issue_flow, project_figures
+from diagnostics.gather import gather_tickets
+from diagnostics.history import FIRST_DAY, LAST_DAY, Work, end_of_day
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
-from diagnostics.portfolio import Portfolio, load_portfolio, portfolio_of_files
+from diagnostics.portfolio import Entry, Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.read_once import ReadOnce
 from diagnostics.reading import read
 from diagnostics.reading.card import FEW, cross_validated, how_well
@@ -64,6 +67,9 @@ as_of_option = click.option(
 kickoff_option = click.option(
     "--kickoff", "kickoffs", multiple=True, type=click.Path(path_type=Path), help="A kickoff record."
 )
+tickets_option = click.option(
+    "--tickets", "tickets", multiple=True, type=click.Path(path_type=Path), help="A ticket file."
+)
 table_or_json = click.option(
     "--format", "shape", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
@@ -89,7 +95,7 @@ def cli() -> None:
 @cli.command()
 @portfolio_argument
 @kickoff_option
-@click.option("--tickets", "tickets", multiple=True, type=click.Path(path_type=Path), help="A ticket file.")
+@tickets_option
 @project_option
 @as_of_option
 @table_or_json
@@ -113,6 +119,46 @@ def diagnose(
     else:
         _print_table(document)
     return _exit_status(document.problems)
+
+
+@cli.command()
+@portfolio_argument
+@tickets_option
+@project_option
+@as_of_option
+@table_or_json
+def flow(
+    portfolio_dir: Path | None,
+    tickets: tuple[Path, ...],
+    projects: tuple[str, ...],
+    as_of: datetime | None,
+    shape: str,
+) -> int:
+    """Measure how the work flows, ticket by ticket: time in each status, hand-overs, moves back, blocked time.
+
+    Without a portfolio each --tickets FILE is one project. What the source cannot show is null, or a dash.
+    """
+    portfolio = _portfolio(portfolio_dir, (), tickets)
+    day = _day(portfolio, as_of)
+    problems = list(portfolio.problems)
+    progress = _progress()
+    click.echo('{"projects": [' if shape == "json" else f"{printable(portfolio.name)}, as of {day}")
+    for number, entry in enumerate(_asked_for(portfolio, projects)):
+        if progress:
+            progress(entry.project.name)
+        found, wrong = gather_tickets(entry, portfolio.timezone, texts=False)
+        problems += wrong
+        gc.disable()  # millions of records hold no cycle, and walking through them again and again takes half the time
+        work = Work.as_of(found, end_of_day(day, portfolio.timezone), Settings())
+        if shape == "json":
+            click.echo(", " * (number > 0) + flow_json(entry.project.key, work))
+        else:
+            _print_flow(entry.project.key, work)
+    if shape == "json":
+        click.echo("]}")
+    for problem in problems:
+        message(str(problem))
+    return _exit_status(problems)
 
 
 @cli.command()
@@ -232,13 +278,8 @@ def _portfolio(folder: Path | None, kickoffs: Sequence[Path], tickets: Sequence[
 
 
 def _diagnosed(portfolio: Portfolio, projects: Sequence[str], as_of: datetime | None) -> PortfolioDiagnosis:
-    keys = [entry.project.key for entry in portfolio.entries]
-    unknown = [key for key in projects if key not in keys]
-    if unknown:
-        raise click.UsageError(f"no project {', '.join(unknown)} in the portfolio; it has: {', '.join(keys) or 'none'}")
-    day = as_of.date() if as_of else portfolio.as_of or today(portfolio.timezone)
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise click.UsageError(f"--as-of {day} is not between {FIRST_DAY} and {LAST_DAY}.")
+    _asked_for(portfolio, projects)
+    day = _day(portfolio, as_of)
     fixed = as_of is not None or portfolio.as_of is not None
     document = diagnose_portfolio(
         portfolio,
@@ -252,6 +293,22 @@ def _diagnosed(portfolio: Portfolio, projects: Sequence[str], as_of: datetime | 
     for problem in document.problems:
         message(str(problem))
     return document
+
+
+def _asked_for(portfolio: Portfolio, projects: Sequence[str]) -> list[Entry]:
+    """The projects of these keys, all if none is given."""
+    keys = [entry.project.key for entry in portfolio.entries]
+    unknown = [key for key in projects if key not in keys]
+    if unknown:
+        raise click.UsageError(f"no project {', '.join(unknown)} in the portfolio; it has: {', '.join(keys) or 'none'}")
+    return [entry for entry in portfolio.entries if not projects or entry.project.key in projects]
+
+
+def _day(portfolio: Portfolio, as_of: datetime | None) -> date:
+    day = as_of.date() if as_of else portfolio.as_of or today(portfolio.timezone)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise click.UsageError(f"--as-of {day} is not between {FIRST_DAY} and {LAST_DAY}.")
+    return day
 
 
 def _reader(folder: Path) -> Reader:
@@ -282,6 +339,42 @@ def _print_table(document: PortfolioDiagnosis) -> None:
         cells = (f"{project.key}: {project.name}", verdict_word(project), *scores, first)
         table.add_row(*(Text(printable(cell)) for cell in cells))
     Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _print_flow(key: str, work: Work) -> None:
+    figures = project_figures(work)
+    click.echo(f"\n{printable(key)}: {figures.tickets} tickets, {_or_dash(figures.open)} open")
+    if figures.forecast:
+        made = figures.forecast
+        click.echo(
+            f"  {made.remaining} open tickets would take {made.weeks_50} weeks (even odds), {made.weeks_85} (85 %),"
+            f" {made.weeks_95} (95 %), going by {made.finished} finished in the last {WEEKS} weeks"
+        )
+    else:
+        click.echo(f"  no forecast: {figures.no_forecast}")
+    table = Table(box=None)
+    for heading in ("Ticket", "Time in status", "Handed on", "Moved back", "Reopened", "Blocked", "Last human event"):
+        table.add_column(heading, overflow="fold")
+    for ticket in work.tickets:
+        found = issue_flow(work, ticket)
+        spent = found.seconds_in_status
+        longest = sorted((spent or {}).items(), key=lambda item: -item[1])
+        table.add_row(
+            Text(printable(found.key)),
+            Text(printable(", ".join(f"{name} {_days(took)}" for name, took in longest)) or "-"),
+            *(_or_dash(count) for count in (found.reassignments, found.backward_moves, found.reopened)),
+            "-" if found.blocked_seconds is None else _days(found.blocked_seconds),
+            f"{found.last_human_event:%Y-%m-%d}" if found.last_human_event else "-",
+        )
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _or_dash(value: object) -> str:
+    return "-" if value is None else str(value)
+
+
+def _days(seconds: int) -> str:
+    return f"{seconds / 86_400:.1f} d"
 
 
 def _print_figures(figures: dict[str, Any]) -> None:

@@ -46,7 +46,7 @@ def gather(entry: Entry, zone: ZoneInfo, settings: Settings, *, today: date | No
             kickoffs.append(record)
             sources.append(SourceRead(ref=place.ref, kind=record.kind, read=True, records=1, as_of=record.date))
     for file in entry.tickets:
-        found, wrong = _tickets_of(file.path, file.ref, zone)
+        found, wrong = _tickets_of(file.path, file.ref, zone, texts=True)
         tickets += found
         problems += wrong
         sources.append(_ticket_source(file.ref, found, wrong))
@@ -60,10 +60,21 @@ def gather(entry: Entry, zone: ZoneInfo, settings: Settings, *, today: date | No
     )
 
 
-def _tickets_of(path: Path, ref: str, zone: ZoneInfo) -> tuple[list[Ticket], list[Problem]]:
+def gather_tickets(entry: Entry, zone: ZoneInfo, *, texts: bool) -> tuple[list[Ticket], list[Problem]]:
+    """A project's tickets alone, and what was wrong with them; without `texts` quickly, and without what they say."""
     tickets: list[Ticket] = []
     problems: list[Problem] = []
-    for found in read_tickets(path, ref, timezone=zone):
+    for file in entry.tickets:
+        found, wrong = _tickets_of(file.path, file.ref, zone, texts=texts)
+        tickets += found
+        problems += wrong
+    return tickets, problems
+
+
+def _tickets_of(path: Path, ref: str, zone: ZoneInfo, *, texts: bool) -> tuple[list[Ticket], list[Problem]]:
+    tickets: list[Ticket] = []
+    problems: list[Problem] = []
+    for found in read_tickets(path, ref, timezone=zone, texts=texts):
         if isinstance(found, Problem):
             problems.append(found)
         else:

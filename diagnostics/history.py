@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from diagnostics.records import Account, Category, Change, Comment, Link, Ticket
@@ -25,7 +26,16 @@ HUMAN_FIELDS = frozenset(
         "timeoriginalestimate", "original estimate", "story points", "story point estimate",
     }
 )  # fmt: skip
-_BLOCKED_STATUS = re.compile(r"\b(blocked|waiting|on hold|impeded)\b", re.IGNORECASE)
+_BLOCKED_STATUS = re.compile(r"\b(blocked|waiting)\b", re.IGNORECASE)
+# Tickets to find something out: nobody can say in advance when they end.
+_RESEARCH = re.compile(r"\b(spike|research|investigat\w+|exploration|explore|experiment)\b", re.IGNORECASE)
+_RESEARCH_TITLE = re.compile(
+    r"\W*(spike|research|investigate|explore|experiment|study|find out|figure out|look into|evaluate (whether|if)|"
+    r"can we|could we|is it|does it|how (many|much|often|far|good|to)|what if|why (do|does|is|are))\b",
+    re.IGNORECASE,
+)
+
+Interval = tuple[datetime, datetime]
 
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2190, 1, 1)  # outside of these nothing can be diagnosed
@@ -104,9 +114,17 @@ def _taken_back(change: Change, ticket: Ticket, categories: Mapping[str, Categor
         case "duedate" | "due date":
             return {"due": _day(change.before)}
         case "link" if ticket.links is not None:
-            return {"links": tuple(link for link in ticket.links if link.key != change.after)}
+            kept = tuple(link for link in ticket.links if link.key != change.after)
+            return {"links": (*kept, *_removed_link(change))}
         case _:
             return {}
+
+
+def _removed_link(change: Change) -> Iterator[Link]:
+    """The link that the change took away: "This issue is blocked by OPS-3"."""
+    if change.before and change.before_text:
+        phrase = change.before_text.removeprefix("This issue ").removesuffix(change.before).strip()
+        yield Link(phrase=phrase, key=change.before)
 
 
 def _day(text: str | None) -> date | None:
@@ -117,8 +135,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusSpan:
+class StatusSpan(NamedTuple):
     """A ticket's stay in one status, from `begin` until `end`."""
 
     status: str | None
@@ -127,8 +144,7 @@ class StatusSpan:
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HumanEvent:
+class HumanEvent(NamedTuple):
     """Something that a person did to a ticket."""
 
     ticket: Ticket
@@ -171,16 +187,49 @@ class Work:
         """Days from a moment to the instant."""
         return (self.instant - moment) / timedelta(days=1)
 
+    @cached_property
+    def _persons(self) -> dict[Account | None, bool]:
+        return {None: True}
+
     def is_person(self, account: Account | None) -> bool:
         """Whether an account is a person's; an event without an author is taken for a person's."""
-        return account is None or not (account.bot or self.settings.is_bot(account.name))
+        known = self._persons.get(account)
+        if known is None:
+            assert account is not None
+            known = self._persons[account] = not (account.bot or self.settings.is_bot(account.name))
+        return known
+
+    @cached_property
+    def _category_by_name(self) -> dict[str | None, Category | None]:
+        return {None: None}
+
+    def category(self, status: str | None) -> Category | None:
+        """The category of a status by its name, whatever its case; None where nothing tells it."""
+        known = self._category_by_name
+        if status not in known:
+            known[status] = self.categories.get((status or "").casefold())
+        return known[status]
+
+    def is_research(self, ticket: Ticket) -> bool:
+        """Whether a ticket is open-ended: its type or a label says research, or its summary asks something."""
+        named = " ".join((ticket.type or "", *ticket.labels))
+        return bool(_RESEARCH.search(named) or _RESEARCH_TITLE.match(ticket.summary or ""))
 
     def history(self, ticket: Ticket) -> tuple[Change, ...] | None:
         """All the ticket's changes, oldest first; None where the source does not show all of them."""
         return ticket.changes if ticket.changes_complete else None
 
+    @cached_property
+    def _spans(self) -> dict[str, tuple[StatusSpan, ...] | None]:
+        return {}
+
     def spans(self, ticket: Ticket) -> tuple[StatusSpan, ...] | None:
         """The ticket's stays in its statuses, oldest first; None where its history is not shown."""
+        if ticket.key not in self._spans:
+            self._spans[ticket.key] = self._read_spans(ticket)
+        return self._spans[ticket.key]
+
+    def _read_spans(self, ticket: Ticket) -> tuple[StatusSpan, ...] | None:
         history = self.history(ticket)
         if history is None or ticket.created is None:
             return None
@@ -188,8 +237,10 @@ class Work:
         names = [moves[0].before_text if moves else ticket.status, *(move.after_text for move in moves)]
         times = [ticket.created, *(move.at for move in moves), self.instant]
         return tuple(
-            StatusSpan(name, self.categories.get((name or "").casefold()), begin, end)
-            for name, (begin, end) in zip(names, pairwise(times), strict=True)
+            [
+                StatusSpan(name, self.category(name), begin, end)
+                for name, (begin, end) in zip(names, pairwise(times), strict=True)
+            ]
         )
 
     def begun(self, ticket: Ticket) -> datetime | None:
@@ -219,6 +270,34 @@ class Work:
         links = [link for link in ticket.links or () if "blocked by" in link.phrase.casefold()]
         return [link for link in links if self._category_of(link) not in (Category.DONE, None)]
 
+    def finished_blockers(self, ticket: Ticket) -> list[Link]:
+        """What an open ticket waits for although it is done: the flag or the status still says blocked."""
+        links = [link for link in ticket.links or () if "blocked by" in link.phrase.casefold()]
+        still = ticket.flagged or self.says_blocked(ticket.status)
+        if not still or self.blockers(ticket):
+            return []
+        return [link for link in links if self._category_of(link) is Category.DONE]
+
+    @staticmethod
+    @cache
+    def says_blocked(status: str | None) -> bool:
+        """Whether a status's name says blocked or waiting."""
+        return status is not None and _BLOCKED_STATUS.search(status) is not None
+
+    def open_times(self, key: str, link_of: Ticket) -> Iterator[Interval]:
+        """When the ticket of a key was open, as far as the input shows it.
+
+        Of a ticket outside of the input a link to it shows the status of today: open now, it counts as open before.
+        """
+        other = self._by_key.get(key)
+        spans = self.spans(other) if other else None
+        if spans is not None:
+            yield from ((span.begin, span.end) for span in spans if span.category is not Category.DONE)
+            return
+        shown = [other.category] if other else [link.category for link in link_of.links or () if link.key == key]
+        if shown and shown[0] not in (Category.DONE, None):
+            yield datetime.min.replace(tzinfo=UTC), self.instant
+
     def _category_of(self, link: Link) -> Category | None:
         here = self._by_key.get(link.key)
         return here.category if here else link.category
@@ -227,7 +306,7 @@ class Work:
         """Why an open ticket is blocked at the instant, in words; None if nothing shows that it is."""
         if ticket.flagged:
             return "flagged as impeded"
-        if ticket.status and _BLOCKED_STATUS.search(ticket.status):
+        if self.says_blocked(ticket.status):
             return f"in status {ticket.status}"
         blockers = self.blockers(ticket)
         return f"waits for {', '.join(link.key for link in blockers)}" if blockers else None
@@ -235,14 +314,67 @@ class Work:
     def human_events(self) -> Iterator[HumanEvent]:
         """All that people did: tickets created, comments, and changes to the fields that mean work."""
         for ticket in self.tickets:
-            if ticket.created and self.is_person(ticket.creator or ticket.reporter):
-                yield HumanEvent(ticket, ticket.created, ticket.creator or ticket.reporter, "created")
-            for comment in ticket.comments or ():
-                if self.is_person(comment.author):
-                    yield HumanEvent(ticket, comment.created, comment.author, "commented")
-            for change in ticket.changes or ():
-                if change.field.casefold() in HUMAN_FIELDS and self.is_person(change.author):
-                    yield HumanEvent(ticket, change.at, change.author, f"changed {change.field}")
+            yield from self.human_events_of(ticket)
+
+    def human_events_of(self, ticket: Ticket) -> Iterator[HumanEvent]:
+        """All that people did to one ticket: first its creation, then comments, then changes."""
+        maker = ticket.creator or ticket.reporter
+        if ticket.created and self.is_person(maker):
+            yield HumanEvent(ticket, ticket.created, maker, "created")
+        for comment in ticket.comments or ():
+            if self.is_person(comment.author):
+                yield HumanEvent(ticket, comment.created, comment.author, "commented")
+        for change in ticket.changes or ():
+            if _means_work(change.field) and self.is_person(change.author):
+                yield HumanEvent(ticket, change.at, change.author, _changed(change.field))
+
+    @cached_property
+    def _human_moments(self) -> tuple[dict[str, datetime], int]:
+        """When a person last did anything to each ticket, and on how many days anybody did: one walk for both."""
+        last: dict[str, datetime] = {}
+        days: set[int] = set()
+        is_person = self.is_person
+        for ticket in self.tickets:
+            moments = [comment.created for comment in ticket.comments or () if is_person(comment.author)]
+            moments += [c.at for c in ticket.changes or () if _means_work(c.field) and is_person(c.author)]
+            if ticket.created and is_person(ticket.creator or ticket.reporter):
+                moments.append(ticket.created)
+            if moments:
+                last[ticket.key] = max(moments)
+                days.update([moment.toordinal() for moment in moments])
+        return last, len(days)
+
+    @cached_property
+    def last_human_event(self) -> HumanEvent | None:
+        """What a person did last, as far as the source shows."""
+        last, _ = self._human_moments
+        if not last:
+            return None
+        events = self.human_events_of(self._by_key[max(last, key=last.__getitem__)])
+        return max(events, key=attrgetter("at"))
+
+    @property
+    def active_days(self) -> int:
+        """On how many days (in UTC) a person did anything that the source shows."""
+        return self._human_moments[1]
+
+    @cached_property
+    def shows_all_events(self) -> bool:
+        """Whether histories and comments are shown whole for every ticket."""
+        return all(self.history(t) is not None and t.comments is not None and t.comments_complete for t in self.tickets)
+
+    def last_human_moment(self, ticket: Ticket) -> datetime | None:
+        """When a person last did anything to a ticket.
+
+        Without its whole history this is known only where nothing at all happened to the ticket afterwards.
+        """
+        last = self._human_moments[0].get(ticket.key)
+        if last is None or (
+            self.history(ticket) is not None and ticket.comments is not None and ticket.comments_complete
+        ):
+            return last
+        unseen = ticket.updated is None or ticket.updated - last >= timedelta(seconds=1)
+        return None if unseen else last
 
     def bounces(self, ticket: Ticket, since: datetime) -> list[Change]:
         """Hand-overs from one person to another, and moves to an earlier category, since a moment."""
@@ -253,6 +385,26 @@ class Work:
             return bool(change.before and change.after) and change.before != change.after
         if change.field != "status":
             return False
-        before = self.categories.get((change.before_text or "").casefold())
-        after = self.categories.get((change.after_text or "").casefold())
+        before, after = self.category(change.before_text), self.category(change.after_text)
         return before is not None and after is not None and after.rank < before.rank
+
+
+@cache
+def _changed(field: str) -> str:
+    return f"changed {field}"
+
+
+@cache
+def _means_work(field: str) -> bool:
+    return field.casefold() in HUMAN_FIELDS
+
+
+def merged(intervals: Iterable[Interval]) -> list[Interval]:
+    """The intervals in order, those that touch or overlap joined."""
+    joined: list[Interval] = []
+    for begin, end in sorted(intervals):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return joined

@@ -55,7 +55,10 @@ class Category(StrEnum):
     @property
     def rank(self) -> int:
         """Position on the way from new to done: 0, 1 or 2."""
-        return list(Category).index(self)
+        return _RANKS[str(self)]
+
+
+_RANKS = {str(category): rank for rank, category in enumerate(Category)}
 
 
 class Person(Record):

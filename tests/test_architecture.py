@@ -17,6 +17,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("patterns",),
     ("reading",),
     ("history", "answers"),
+    ("flow",),
     ("symptoms",),
     ("diagnosis",),
     ("scoring",),

@@ -10,7 +10,8 @@ from io import StringIO
 
 from diagnostics.records import Account, Category, Comment, Link, Ticket
 from diagnostics.sources.encoding import clean
-from diagnostics.sources.jira_issue import NotAnIssue, moment, project_of
+from diagnostics.sources.jira_faults import NotAnIssue, moment
+from diagnostics.sources.jira_issue import project_of
 from diagnostics.sources.markup import wiki_to_markdown
 
 LARGEST_CELL = 20 * 1024 * 1024  # characters; the csv module would refuse what Jira allows

@@ -17,7 +17,8 @@ from typing import IO, cast
 from diagnostics.records import Problem, Ticket, field_path
 from diagnostics.sources.encoding import NotText, decode
 from diagnostics.sources.jira_csv import csv_tickets
-from diagnostics.sources.jira_issue import NotAnIssue, read_issue, read_issue_line
+from diagnostics.sources.jira_faults import NotAnIssue
+from diagnostics.sources.jira_issue import read_issue, read_issue_line
 
 MEGABYTE = 1024 * 1024
 LONGEST_LINE = 20 * MEGABYTE  # of one issue, or of one search response

@@ -10,12 +10,12 @@ def measure(work: Work) -> Measurement:
         return Measurement(None, "No ticket existed on this day, so there was nobody to be silent.")
     if work.categorised and not work.open:
         return Measurement(0, "No work is open, so nobody needs to say anything.")
-    last = max(work.human_events(), key=lambda event: event.at, default=None)
+    last = work.last_human_event
     if last is None:
         return Measurement(None, "Only machines have touched these tickets; no person's event is shown.")
     days = work.days_since(last.at)
     who = last.who.name if last.who else "somebody"
-    if any(work.history(t) is None or t.comments is None or not t.comments_complete for t in work.tickets):
+    if not work.shows_all_events:
         # Something that the source does not show may have happened until a ticket's last update.
         touched = max([last.at, *(ticket.updated or work.instant for ticket in work.tickets)])
         if days >= work.settings.silent.threshold > work.days_since(touched):

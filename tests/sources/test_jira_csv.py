@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from diagnostics.records import Account, Category, Comment, Link, Ticket
 from diagnostics.sources.jira_csv import csv_tickets
-from diagnostics.sources.jira_issue import NotAnIssue
+from diagnostics.sources.jira_faults import NotAnIssue
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from diagnostics.records import Account, Category, Change, Comment, Link, Ticket
 from diagnostics.sources import jira_issue
-from diagnostics.sources.jira_issue import NotAnIssue, moment
+from diagnostics.sources.jira_faults import NotAnIssue, moment
 
 ANN = {"accountId": "5b10", "displayName": "Ann Sample", "accountType": "atlassian"}
 BEN = {"name": "ben", "key": "JIRAUSER1", "displayName": "Ben Sample"}
