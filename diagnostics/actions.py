@@ -10,6 +10,7 @@ from diagnostics.records import Project, Role
 from diagnostics.scoring import Graded, clarity
 from diagnostics.settings import Settings
 from diagnostics.symptoms import Rule
+from diagnostics.symptoms.product_silent import PRODUCT_ROLES
 
 MOST_TOPICS = 3
 _SETTLED = (Status.ANSWERED, Status.UNKNOWN)
@@ -124,6 +125,32 @@ def hold_a_kickoff(
             " name the file under `kickoff` in portfolio.toml. If there is none, write kickoff = [] and hold one.",
             agenda=tuple(found.question for found in unknown),
             gain=gain(findings, [found.id for found in unknown], settings),
+        )
+    ]
+
+
+def name_product(project: Project, symptoms: Sequence[Symptom], as_of: date) -> list[Action]:
+    """What to do when nobody is named who speaks for Product, so that its silence cannot be measured."""
+    unknown = any(symptom.id == "product-silent" and symptom.status is Presence.UNKNOWN for symptom in symptoms)
+    if not unknown or any(project.person_in(role, as_of) for role in PRODUCT_ROLES):
+        return []
+    role = Role.ENGINEERING_MANAGER
+    person = project.person_in(role, as_of)
+    return [
+        Action(
+            id="name-product",
+            title="Name who speaks for Product",
+            partner=role,
+            person=person.name if person else project.manager,
+            settles=(),
+            symptoms=("product-silent",),
+            first_step="Agree with whoever asked for this project on one person who answers for Product, and name them"
+            " in portfolio.toml as product manager, with their account as `jira`; without one, name the sponsor.",
+            agenda=(
+                "Who decides what this project is for, and says when it is good enough?",
+                "Who answers a product question in a ticket, within how many days, and who stands in for them?",
+            ),
+            gain=0,
         )
     ]
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from diagnostics.actions import conversations, hold_a_kickoff, in_words, joined, unblock_the_work
+from diagnostics.actions import conversations, hold_a_kickoff, in_words, joined, name_product, unblock_the_work
 from diagnostics.answers import answer_questions
 from diagnostics.diagnosis import (
     Diagnosis,
@@ -24,6 +24,7 @@ from diagnostics.history import Work, end_of_day
 from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
 from diagnostics.reading import READER_VERSION, Reading, read
 from diagnostics.records import KickoffRecord, Problem, Project, ProjectState, Ticket
+from diagnostics.roles_lived import roles_as_lived, work_by_person
 from diagnostics.scoring import Graded, clarity, flow, health, pattern_clarity, verdict
 from diagnostics.settings import Settings
 from diagnostics.symptoms import all_symptoms
@@ -78,7 +79,7 @@ def diagnose(
     by_id = {answer.id: answer for answer in answers}
     findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)
 
-    work = Work.as_of(records.tickets or (), end_of_day(as_of, zone), settings)
+    work = Work.as_of(records.tickets or (), end_of_day(as_of, zone), settings, people=project.people)
     symptoms = tuple(rule.symptom(work) for rule in all_symptoms())
 
     of_clarity = clarity([_graded(finding.questions) for finding in findings], settings)
@@ -90,6 +91,7 @@ def diagnose(
     actions = [
         *hold_a_kickoff(project, findings, as_of, settings),
         *conversations(project, patterns, findings, as_of, settings),
+        *name_product(project, symptoms, as_of),
         *unblock_the_work(project, symptoms, all_symptoms(), judged, as_of),
     ]
     return Diagnosis(
@@ -113,6 +115,8 @@ def diagnose(
         actions=tuple(sorted(actions, key=lambda action: -action.gain)),
         problems=(*records.problems, *_not_counted(records.kickoffs, readings, as_of)),
         versions=versions(settings),
+        roles=roles_as_lived(work, project.people, as_of),
+        work_by_person=work_by_person(work, project.people, as_of),
     )
 
 

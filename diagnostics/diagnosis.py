@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from diagnostics.findings import Answer, Finding, Symptom
+from diagnostics.findings import Answer, Finding, PersonWork, RoleFinding, Symptom
 from diagnostics.records import Problem, ProjectState, Role
 
 SCHEMA = 1
@@ -123,6 +123,8 @@ class Diagnosis(Finding):
     actions: tuple[Action, ...]
     problems: tuple[Problem, ...]
     versions: Versions
+    roles: tuple[RoleFinding, ...] = ()
+    work_by_person: tuple[PersonWork, ...] = ()
 
 
 class PortfolioDiagnosis(Finding):

@@ -6,6 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from diagnostics.records import Role
+
 
 class Finding(BaseModel):
     """Frozen, and refused when it could not be looked up."""
@@ -146,3 +148,77 @@ class Symptom(Finding):
         if self.penalty > self.cap or (self.penalty > 0) != (self.status is Presence.PRESENT):
             raise ValueError(f"{self.id}: a penalty stands with a present symptom, and under its cap")
         return self
+
+
+class KindOfWork(StrEnum):
+    """What a ticket of an ML project is about."""
+
+    DATA = "data"
+    MODELLING = "modelling"
+    EVALUATION = "evaluation"
+    PRODUCT = "product"
+    SERVING = "serving"
+
+
+class RoleFinding(Finding):
+    """One way in which the roles as declared and the work as done differ, with the tickets that show it.
+
+    `title` is one sentence for a manager, with names and counts: it states what the tickets show and judges
+    nobody. `unknown` says in `why` what the records lack; what is absent is no finding.
+
+    Raises:
+        ValueError: present without tickets, or, for a role that nothing shows, without what was searched.
+    """
+
+    id: Literal["unowned-work", "two-owners", "silent-role", "one-for-all", "between-roles"]
+    title: str = Field(min_length=8)
+    why: str = Field(min_length=8)
+    people: tuple[str, ...] = ()
+    kind_of_work: KindOfWork | None = None
+    status: Presence
+    evidence: tuple[Evidence, ...] = ()
+    searched: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_looked_up(self) -> Self:
+        if self.status is Presence.ABSENT:
+            raise ValueError(f"{self.id}: what is absent is no finding")
+        shows_nothing = self.status is Presence.UNKNOWN or self.id == "silent-role"
+        if shows_nothing == bool(self.evidence):
+            raise ValueError(f"{self.id}: the tickets that show it are given exactly when there is something to show")
+        if self.status is Presence.PRESENT and shows_nothing and not self.searched:
+            raise ValueError(f"{self.id}: a role without any activity needs what was searched")
+        return self
+
+
+class WorkCount(Finding):
+    """What one person did on one kind of work (None: on tickets whose kind is not plain).
+
+    `created` counts tickets, `finished` those that were assigned to them when they were done. A figure is
+    None where the source does not show it.
+    """
+
+    kind_of_work: KindOfWork | None
+    created: int
+    moves: int | None
+    comments: int | None
+    finished: int | None
+
+    @property
+    def events(self) -> int:
+        """Tickets created, status moves and comments; finishing a ticket is one of its moves."""
+        return self.created + (self.moves or 0) + (self.comments or 0)
+
+
+class PersonWork(Finding):
+    """A person's roles as declared, beside the work as done: `counts` is empty where nothing was."""
+
+    name: str
+    declared: bool
+    roles: tuple[Role, ...]
+    counts: tuple[WorkCount, ...]
+
+    @property
+    def events(self) -> int:
+        """All that is counted, on all kinds of work."""
+        return sum(count.events for count in self.counts)

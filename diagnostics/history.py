@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from diagnostics.records import Account, Category, Change, Comment, Link, Ticket
+from diagnostics.records import Account, Category, Change, Comment, Link, Person, Ticket
 from diagnostics.settings import Settings
 
 # Names of statuses in Jira's default workflows, for statuses in which no ticket of the input is now.
@@ -155,19 +155,22 @@ class HumanEvent(NamedTuple):
 
 @dataclass(frozen=True)
 class Work:
-    """A project's tickets as of an instant: what the symptoms measure."""
+    """A project's tickets as of an instant, and the people it declares: what the symptoms measure."""
 
     tickets: tuple[Ticket, ...]
     instant: datetime
     settings: Settings
     categories: Mapping[str, Category] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
 
     @classmethod
-    def as_of(cls, tickets: Sequence[Ticket], instant: datetime, settings: Settings) -> "Work":
+    def as_of(
+        cls, tickets: Sequence[Ticket], instant: datetime, settings: Settings, people: tuple[Person, ...] = ()
+    ) -> "Work":
         """The work as it stood at the instant, from the tickets as they are today."""
         categories = status_categories(tickets)
         then = (ticket_as_of(ticket, instant, categories) for ticket in tickets)
-        return cls(tuple(ticket for ticket in then if ticket), instant, settings, categories)
+        return cls(tuple(ticket for ticket in then if ticket), instant, settings, categories, people)
 
     @cached_property
     def open(self) -> tuple[Ticket, ...]:

@@ -71,6 +71,10 @@ class Person(Record):
     since: date_ | None = None
     until: date_ | None = None
 
+    def serves_on(self, day: date_) -> bool:
+        """Whether the person is on the project that day, as declared."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
 
 class Project(Record):
     """An ML project as portfolio.toml (or the command line) names it."""
@@ -86,11 +90,7 @@ class Project(Record):
 
     def person_in(self, role: Role, day: date_) -> Person | None:
         """The first person who holds the role on that day."""
-        for person in self.people:
-            begun = person.since is None or person.since <= day
-            if role in person.roles and begun and (person.until is None or day <= person.until):
-                return person
-        return None
+        return next((person for person in self.people if role in person.roles and person.serves_on(day)), None)
 
 
 class KickoffRecord(Record):

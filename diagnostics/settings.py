@@ -32,6 +32,7 @@ class Settings(BaseModel):
     ageing_work: Limit = Limit(threshold=3, cap=25)
     blocked: Limit = Limit(threshold=3, cap=25)
     bouncing: Limit = Limit(threshold=3, cap=20)
+    product_silent: Limit = Limit(threshold=21, cap=15)
     silent: Limit = Limit(threshold=14, cap=60)  # four weeks of silence are low by themselves
     slowing: Limit = Limit(threshold=50, cap=25)
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.actions import conversations, gain, hold_a_kickoff, unblock_the_work
+from diagnostics.actions import conversations, gain, hold_a_kickoff, name_product, unblock_the_work
 from diagnostics.diagnosis import PatternFinding, QuestionFinding, Score, Verdict
 from diagnostics.findings import Evidence, Presence, Status, Symptom
 from diagnostics.patterns import all_patterns
@@ -144,3 +144,25 @@ def test_present_symptoms_are_gone_through_with_the_team() -> None:
     assert action.symptoms == ("silent",)
     assert "elsewhere" in action.first_step
     assert unblock_the_work(project(), [absent], all_symptoms(), Verdict.STALLED, AS_OF) == []
+
+
+def test_where_nobody_speaks_for_product_somebody_is_to_be_named() -> None:
+    unknown = Symptom(
+        id="product-silent",
+        title="Product silent",
+        status=Presence.UNKNOWN,
+        value=None,
+        threshold=21,
+        unit="days",
+        why="nobody is named",
+        penalty=0,
+        cap=15,
+    )
+    manager = Person(name="Emil Sample", roles=(Role.ENGINEERING_MANAGER,))
+    (action,) = name_product(project(manager, FORMER), [unknown], AS_OF)
+    assert (action.title, action.person) == ("Name who speaks for Product", "Emil Sample")
+    assert action.partner == Role.ENGINEERING_MANAGER
+    sponsor = Person(name="Sol Sample", roles=(Role.SPONSOR,))
+    assert name_product(project(PM), [unknown], AS_OF) == []  # unknown for another reason
+    assert name_product(project(sponsor), [unknown], AS_OF) == []
+    assert name_product(project(), [], AS_OF) == []

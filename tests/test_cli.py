@@ -218,7 +218,7 @@ def test_what_the_dashboard_read_is_not_read_again_and_no_store_is_made_for_it(f
 def test_explain_knows_every_pattern_question_and_symptom() -> None:
     listed = unstuck("explain").stdout.splitlines()
     names = [line.strip().partition(":")[0] for line in listed if not line.startswith("symptoms")]
-    assert len(names) == 4 + 20 + 5
+    assert len(names) == 4 + 20 + 6
     for name in ("success-metric", "metric-target", "silent"):
         assert name in names
         assert len(unstuck("explain", name).stdout) > 100

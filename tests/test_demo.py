@@ -1,18 +1,19 @@
-"""The sample portfolio: believable, every verdict and symptom in it, and built from its committed stories."""
+"""The sample portfolio: believable, with every verdict, symptom and role finding, and built from its stories."""
 
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from diagnostics.diagnose_all import diagnose_portfolio
 from diagnostics.diagnosis import Diagnosis, Lane, PortfolioDiagnosis, Verdict
-from diagnostics.findings import Presence, Status
+from diagnostics.findings import KindOfWork, Presence, RoleFinding, Status
 from diagnostics.gather import gather
 from diagnostics.portfolio import load_portfolio
-from diagnostics.records import canonical_text
+from diagnostics.records import canonical_text, text_sha256
 from diagnostics.settings import Settings
 from diagnostics.symptoms import all_symptoms
 
@@ -38,8 +39,18 @@ SYMPTOMS = {
     "ageing-work": ("PRICING", "FRAUD"),
     "blocked": ("DEMAND", "CHURN"),
     "bouncing": ("CLAIMS", "DEFECT"),
+    "product-silent": ("PRICING", "ROUTE"),
     "silent": ("CHURN", "CLAIMS"),
     "slowing": ("DEFECT", "SEARCH"),
+}
+
+# The project that shows a way in which roles as declared and work as done differ, and who or what it names.
+ROLES = {
+    "unowned-work": ("ROUTE", "all 3 open tickets"),
+    "two-owners": ("CLAIMS", "Idris Zerouali (data analyst) carries 5, Hanneke Terpstra (data engineer) 4"),
+    "silent-role": ("PRICING", "the domain expert (Grzegorz Wilk and Inês Carvalhal)"),
+    "one-for-all": ("PRICING", "Ottilie Brandvold (data scientist) carries 8 of the 11 tickets"),
+    "between-roles": ("CLAIMS", "the ML engineer and the data engineer (Mateus Cordeiro and Hanneke Terpstra)"),
 }
 
 
@@ -82,6 +93,47 @@ def test_every_symptom_has_a_case() -> None:
     assert set(SYMPTOMS) == {rule.id for rule in all_symptoms()}
 
 
+@pytest.mark.parametrize(("id", "case"), ROLES.items())
+def test_roles_as_lived(id: str, case: tuple[str, str]) -> None:
+    key, named = case
+    shown = {
+        found.key: r for found in demo().projects for r in found.roles if r.id == id and r.status.value == "present"
+    }
+    assert list(shown) == [key]  # and nowhere else
+    assert named in shown[key].title
+
+
+def test_every_way_in_which_roles_differ_has_a_case() -> None:
+    assert set(ROLES) == set(get_args(RoleFinding.model_fields["id"].annotation))
+
+
+def test_where_nobody_works_roles_cannot_be_told() -> None:
+    assert {finding.status for finding in project("MAINT").roles} == {Presence.UNKNOWN}
+
+
+def test_nobody_named_for_product_is_unknown_and_to_be_named() -> None:
+    unnamed = {
+        found.key
+        for found in demo().projects
+        if {s.id: s for s in found.symptoms}["product-silent"].status is Presence.UNKNOWN
+    }
+    assert unnamed == {"CHURN", "GRANTS", "LEADS"}
+    assert unnamed == {found.key for found in demo().projects if "name-product" in {a.id for a in found.actions}}
+
+
+def test_what_product_said_last_is_quoted() -> None:
+    (quote,) = {s.id: s for s in project("PRICING").symptoms}["product-silent"].evidence
+    assert (quote.source, quote.ref, quote.author) == ("comment", "PRICING-44", "Roland Etcharry")
+    assert quote.quote == "Whatever is usual. The board meets on Friday."
+
+
+def test_the_work_of_every_declared_person_is_counted() -> None:
+    done = {person.name: person for person in project("FRAUD").work_by_person}
+    assert all(person.declared and person.events for person in done.values())
+    most = max(done["Dawit Tekle"].counts, key=lambda count: count.events)
+    assert most.kind_of_work is KindOfWork.DATA
+
+
 def test_no_kickoff_given_is_unknown_and_none_held_is_missing() -> None:
     def statuses(key: str) -> set[Status]:
         return {question.status for pattern in project(key).patterns for question in pattern.questions}
@@ -113,15 +165,19 @@ def test_each_project_has_40_to_200_tickets_with_comments_and_histories_over_sev
 def test_every_quote_stands_in_its_record_at_its_span() -> None:
     portfolio = load_portfolio(DEMO)
     texts: dict[str, str] = {}
+    comments: dict[str, str] = {}
     for entry in portfolio.entries:
         records = gather(entry, portfolio.timezone, Settings())
         texts |= {record.ref: record.text for record in records.kickoffs}
         texts |= {ticket.key: ticket.text for ticket in records.tickets or ()}
+        comments |= {text_sha256(c.text): c.text for t in records.tickets or () for c in t.comments or ()}
     checked = 0
     for found in demo().projects:
         quotes = [e for p in found.patterns for q in p.questions for e in q.evidence]
-        for evidence in [*quotes, *(e for s in found.symptoms for e in s.evidence)]:
-            text = texts[evidence.ref.partition("#")[0]]
+        quotes += [e for finding in (*found.symptoms, *found.roles) for e in finding.evidence]
+        for evidence in quotes:
+            commented = comments.get(evidence.text_sha256) if evidence.source == "comment" else None
+            text = commented or texts[evidence.ref.partition("#")[0]]
             assert text == canonical_text(text)
             assert text[slice(*evidence.span)] == evidence.quote
             checked += 1

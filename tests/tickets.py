@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from diagnostics.history import Work
-from diagnostics.records import Account, Category, Change, Comment, Link, Ticket
+from diagnostics.records import Account, Category, Change, Comment, Link, Person, Role, Ticket
 from diagnostics.settings import Settings
 
 AS_OF = date(2026, 9, 30)
 INSTANT = datetime(2026, 9, 30, 23, 59, 59, tzinfo=UTC)
 ANN, BEN = Account(id="ann", name="Ann Sample"), Account(id="ben", name="Ben Sample")
+PIA = Account(id="pia", name="Pia Sample")
+PRODUCT = Person(name="Pia Sample", roles=(Role.PRODUCT_MANAGER,), jira="pia")
 ROBOT = Account(id="bot", name="Automation for Jira", bot=True)
 CATEGORY = {
     "To Do": Category.NEW,
@@ -95,6 +97,6 @@ def in_progress(number: int, *, begun: float, **fields: Any) -> Ticket:
     return ticket(number, created=begun + 1, status="In Progress", changes=changes, **fields)
 
 
-def work(*tickets: Ticket, settings: Settings | None = None) -> Work:
+def work(*tickets: Ticket, settings: Settings | None = None, people: Sequence[Person] = ()) -> Work:
     """The work as of the instant."""
-    return Work.as_of(tickets, INSTANT, settings or Settings())
+    return Work.as_of(tickets, INSTANT, settings or Settings(), people=tuple(people))

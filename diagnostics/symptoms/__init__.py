@@ -3,9 +3,24 @@
 import importlib
 import pkgutil
 
-from diagnostics.symptoms._contract import Measurement, Rule, SymptomError, ticket_evidence
+from diagnostics.symptoms._contract import (
+    MOST_TICKETS_SHOWN,
+    Measurement,
+    Rule,
+    SymptomError,
+    comment_evidence,
+    ticket_evidence,
+)
 
-__all__ = ["Measurement", "Rule", "SymptomError", "all_symptoms", "ticket_evidence"]
+__all__ = [
+    "MOST_TICKETS_SHOWN",
+    "Measurement",
+    "Rule",
+    "SymptomError",
+    "all_symptoms",
+    "comment_evidence",
+    "ticket_evidence",
+]
 
 
 def all_symptoms() -> tuple[Rule, ...]:

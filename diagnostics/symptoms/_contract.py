@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from diagnostics.findings import Evidence, Presence, Symptom
 from diagnostics.history import Work
 from diagnostics.reading.quotes import quote_span
-from diagnostics.records import Ticket, text_sha256
+from diagnostics.records import Comment, Ticket, text_sha256
 from diagnostics.settings import Limit
 
 MOST_TICKETS_SHOWN = 20
@@ -19,11 +19,13 @@ class SymptomError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """What was measured: `value` in the symptom's unit (None: the records cannot show it), in words, and
-    the tickets that show it, worst first, each with a note ("in progress for 61 days")."""
+    the tickets that show it, worst first, each with a note ("in progress for 61 days"). `quotes` are shown
+    before the tickets: words that somebody wrote, where they show more than a ticket's title."""
 
     value: float | None
     why: str
     tickets: Sequence[tuple[Ticket, str]] = ()
+    quotes: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Rule:
         if not isinstance(limit, Limit):
             raise SymptomError(f"{self.id}: settings.py has no Limit of this name")
         measured = self.measure(work)
-        evidence = tuple(ticket_evidence(ticket, note) for ticket, note in measured.tickets[:MOST_TICKETS_SHOWN])
+        tickets = tuple(ticket_evidence(ticket, note) for ticket, note in measured.tickets[:MOST_TICKETS_SHOWN])
         present = measured.value is not None and measured.value >= limit.threshold
         known = Presence.PRESENT if present else Presence.ABSENT
         return Symptom(
@@ -65,7 +67,7 @@ class Rule:
             why=measured.why,
             penalty=limit.penalty(measured.value) if present and measured.value is not None else 0.0,
             cap=limit.cap,
-            evidence=evidence,
+            evidence=(*measured.quotes, *tickets),
         )
 
 
@@ -83,5 +85,25 @@ def ticket_evidence(ticket: Ticket, note: str) -> Evidence:
         text_sha256=text_sha256(text),
         author=ticket.reporter.name if ticket.reporter else None,
         date=ticket.created.date() if ticket.created else None,
+        note=note,
+    )
+
+
+def comment_evidence(ticket: Ticket, comment: Comment, note: str) -> Evidence | None:
+    """The comment as evidence: all that it says, or its beginning; None where it holds no words (a picture)."""
+    text = comment.text
+    if not text.strip():
+        return None
+    begin = len(text) - len(text.lstrip())
+    begin, end = quote_span(text, [(begin, len(text.rstrip()))], 0)
+    return Evidence(
+        source="comment",
+        ref=ticket.key,
+        url=comment.url,
+        quote=text[begin:end],
+        span=(begin, end),
+        text_sha256=text_sha256(text),
+        author=comment.author.name if comment.author else None,
+        date=comment.created.date(),
         note=note,
     )

@@ -13,6 +13,8 @@ from diagnostics.symptoms import Measurement, Rule, SymptomError, all_symptoms
 from tests.tickets import (
     ANN,
     BEN,
+    PIA,
+    PRODUCT,
     ROBOT,
     ago,
     blocked_by,
@@ -67,6 +69,13 @@ CASES: list[tuple[str, list[Ticket], Presence, float | None]] = [
     ),  # once is ordinary
     ("bouncing", EXPORTED, UNKNOWN, None),
     ("bouncing", [replace(t, changes_complete=False) for t in BOUNCED], UNKNOWN, None),
+    ("product-silent", [ticket(comments=[said(21, by=PIA), said(2)])], PRESENT, 21),
+    ("product-silent", [ticket(comments=[said(20, by=PIA)])], ABSENT, 20),
+    ("product-silent", [ticket(comments=[said(2)]), ticket(2, created=50)], PRESENT, 100),  # it never wrote
+    ("product-silent", [ticket(), ticket(2, created=9, creator=PIA)], ABSENT, 9),
+    ("product-silent", [ticket(changes=[moved(5, "To Do", "Done", by=PIA)], status="Done")], ABSENT, 0),  # none open
+    ("product-silent", EXPORTED, UNKNOWN, None),
+    ("product-silent", [], UNKNOWN, None),
     ("silent", [ticket(comments=[said(14)])], PRESENT, 14),
     ("silent", [ticket(comments=[said(13)])], ABSENT, 13),
     ("silent", [ticket(comments=[said(20), said(1, by=ROBOT)])], PRESENT, 20),
@@ -86,12 +95,13 @@ CASES: list[tuple[str, list[Ticket], Presence, float | None]] = [
 
 @pytest.mark.parametrize(("id", "tickets", "status", "value"), CASES)
 def test_symptom(id: str, tickets: list[Ticket], status: Presence, value: float | None) -> None:
-    found = RULES[id].symptom(work(*tickets))
+    found = RULES[id].symptom(work(*tickets, people=[PRODUCT]))
     assert (found.status, found.value) == (status, value)
     assert (found.penalty > 0) == (status is PRESENT)
     for evidence in found.evidence:
-        quoted = next(t for t in tickets if t.key == evidence.ref).text
-        assert quoted[slice(*evidence.span)] == evidence.quote
+        quoted = next(t for t in tickets if t.key == evidence.ref)
+        texts = [c.text for c in quoted.comments or ()] if evidence.source == "comment" else [quoted.text]
+        assert evidence.quote in [text[slice(*evidence.span)] for text in texts]
 
 
 def test_every_symptom_has_a_case_of_each_outcome() -> None:
@@ -107,7 +117,7 @@ def test_thresholds_come_from_the_settings() -> None:
 
 @pytest.mark.parametrize("id", RULES)
 def test_nothing_is_present_before_the_first_ticket(id: str) -> None:
-    long_ago = Work.as_of([*QUICK, *OLD, *BOUNCED], ago(5000), Settings())
+    long_ago = Work.as_of([*QUICK, *OLD, *BOUNCED], ago(5000), Settings(), people=(PRODUCT,))
     assert RULES[id].symptom(long_ago).status is not PRESENT
 
 
@@ -116,7 +126,7 @@ def test_only_what_happened_until_the_day_counts(id: str) -> None:
     tickets = [*QUICK, *OLD, *BOUNCED, *STEADY]
     later = [replace(t, comments=(*(t.comments or ()), said(-3)), updated=ago(-3)) for t in tickets]
     new = ticket(999, created=-1, status="Blocked", category=Category.INDETERMINATE, flagged=True)
-    then, today = RULES[id].symptom(work(*tickets)), RULES[id].symptom(work(*later, new))
+    then, today = (RULES[id].symptom(work(*known, people=[PRODUCT])) for known in (tickets, [*later, new]))
     assert (then.status, then.value) == (today.status, today.value)
 
 
