@@ -22,14 +22,14 @@ DATA_ACCESS = Question(
     example="The claims table is in the warehouse; Tomasz Nowak grants both of us read access by 6 March.",
     cues=Cues(
         topic=(
-            r"\b(?:access to|(?:data|read|api|database|warehouse|vpn) access|access (?:rights?|requests?)|credentials|read rights?|data[- ](?:sharing|use|processing) agreement|(?:exports?|copies|loads?|uploads?) (?:it|them) (?:in)?to)\b",
-            r"\b(?:get|receive|obtain|acquire|provides?|provided|hands? over|delivers?|sends? us|exports?|extracts?|dumps?|loaded|copied|downloaded?) (?:\w+ ){0,5}(?:data|data ?sets?|tables?|files|logs|records|recordings|images|archive)\b",
-            r"\b(?:data|data ?sets?|tables?|logs|records|recordings|images|archive) (?:\w+ ){0,6}(?:available|delivered|provided|exported|downloaded|copied|lies?|(?:is|are|sits?|stored) (?:\w+ )?(?:in|on) (?:the|our|an?))\b",
+            r"\b(?:access to|(?:data|read|api|database|warehouse|vpn) access|access (?:rights?|requests?)|credentials|(?:read|access) (?:rights?|permissions?)|permission to (?:read|use)|data[- ](?:sharing|use|processing) agreement|(?:exports?|copies|loads?|uploads?) (?:it|them) (?:in)?to|(?:dumps?|extracts?|exports?) (?:of|from) (?:the|our))\b",
+            r"\b(?:get|receive|obtain|acquire|provides?|provided|hands? over|delivers?|sends? us|send us|exports?|extracts?|dumps?|loaded|copied|downloaded?|request(?:s|ed)?) (?:\w+ ){0,5}(?:data|data ?sets?|tables?|files|logs|records|recordings|images|archive|history|export|extract|dump)\b",
+            r"\b(?:data|data ?sets?|tables?|logs|records|recordings|images|archive) (?:\w+ ){0,6}(?:available|delivered|provided|exported|downloaded|copied|lies?|(?:is|are|sits?|stored) (?:\w+ )?(?:in|on) (?:the|our|an?)|live in)\b|\b(?:stored|available|kept) (?:in|on) (?:the |our |an? )?(?:\w+ )?(?:warehouse|lake|bucket|data ?base|s3|bigquery|snowflake|postgres|databricks|share|archive)\b|\b(?:approves?|approved?|sign) the (?:export|extract|data)\b",
         ),
         headings=(r"\b(?:data (?:access|sources?|availability|collection)|data ?sets?|access|inputs?)\b",),
         concrete=(
             (
-                r"\b(?:access|credentials|rights?|agreement|exports?|extracts?|dumps?|delivers?|provides?|sends?|hands? over)\b",
+                r"\b(?:access|credentials|rights?|permissions?|agreement|exports?|extracts?|dumps?|delivers?|provides?|sends?|hands? over)\b",
                 r"\b(?:grants?|granted|approved|signed|have|has|got|gives?|given|opens?|opened|delivers?|exports?|sends?|copies|hands? over|since|until|every|each|by)\b",
                 r"<date>|<person>|\b(?:we|all of us|both of us|the (?:two )?(?:engineers|scientists|analysts)) (?:already )?(?:have|read|can)\b",
             ),
@@ -68,10 +68,10 @@ DATA_QUALITY = Question(
     example="We counted 212,000 orders from 2023 on; 4 % lack a postcode, and all of March 2024 is gone.",
     cues=Cues(
         topic=(
-            r"\b(?:data quality|quality of (?:the|our) (?:data|records|images|logs)|(?:data|records|logs|images) (?:is|are) (?:\w+ )?(?:good|clean|dirty|noisy|incomplete|complete|of \w+ quality))\b",
-            r"\b(?:missing (?:values?|fields?|rows?|months?|entries)|incomplete|duplicates?|duplicated|nulls?|empty (?:fields?|cells?)|garbled|unreadable|gaps? in|lacks? (?:an? |the |its |any )?\w+)\b",
+            r"\b(?:data quality|quality of (?:the|our) (?:data|records|images|logs)|(?:data|records|logs|images) (?:is|are) (?:\w+ )?(?:good|clean|dirty|messy|noisy|incomplete|complete|of \w+ quality))\b",
+            r"\b(?:missing (?:values?|fields?|rows?|months?|entries)|incomplete|duplicates?|duplicated|nulls?|empty (?:fields?|cells?)|garbled|unreadable|wrong by|so badly|gaps? in|ha(?:s|ve) no \w+|lacks? (?:an? |the |its |any )?\w+)\b",
             r"\b\d[\d.,]*(?: ?k| million| thousand)? (?:\w+ ){0,3}(?:rows|records|samples|examples|entries|observations|images|recordings|documents|orders|transactions|measurements|claims|letters|scans|trips)\b",
-            r"\b(?:plenty|enough|lots|a lot|amounts?|years|months|gigabytes|terabytes|too little|very little) of (?:\w+ ){0,3}(?:data|records|history|logs|images|orders|readings)\b",
+            r"\b(?:plenty|enough|lots|a lot|amounts?|\d+ years|years|\d+ months|months|gigabytes|terabytes|too little|very little) of (?:\w+ ){0,3}(?:data|records|history|logs|images|orders|readings|load|sales|measurements|claims|tickets)\b",
         ),
         headings=(r"\b(?:data (?:quality|audit|exploration|profile|volume|description)|eda)\b",),
         concrete=(
@@ -81,9 +81,9 @@ DATA_QUALITY = Question(
             ),
             (
                 r"<percent>|\b\d",
-                r"\b(?:lacks?|missing|nulls?|empty|gaps?|duplicat\w+|wrong|incomplete|unreadable|garbled|gone|complete|usable)\b",
+                r"\b(?:lacks?|missing|nulls?|empty|gaps?|duplicat\w+|wrong|incomplete|unreadable|garbled|gone|complete|usable|badly|no \w+)\b",
                 # "Are missing" is what a placeholder says, too.
-                r"<placeholder>|\b(?:rows|records|samples|entries|images|scans|fields?|values?|orders|readings|logs|letters|data|we (?:counted|found|checked))\b",
+                r"<placeholder>|\b(?:rows|records|samples|entries|images|scans|fields?|values?|orders|readings|logs|letters|invoices|timestamps|tickets|claims|data|we (?:counted|found|checked))\b",
             ),
         ),
         hedges=(r"\bgood enough\b|\b(?:plenty|lots|a lot) of (?:\w+ )?data\b",),
@@ -114,12 +114,12 @@ LABEL_SOURCE = Question(
         topic=(
             r"\b(?:labels|labell?ed|labell?ing|annotat(?:e|es|ed|ing|ions?)|ground truth|gold standard|target variable)\b",
             r"\b(?:annotators?|labell?ers?|inter-?annotator|double-?labell?ed|self-supervised|unsupervised|weak supervision)\b",
-            r"\b(?:label|tag|mark)s? (?:\d|one|two|three|each|every|all|the|a (?:hundred|thousand|sample))\b|\b(?:is|are|serves?|counts?) (?:\w+ )?(?:as )?(?:the|our) labels?\b|\b(?:the|our|each) label (?:is|comes)\b",
+            r"\b(?:label|tag|mark)s? (?:\d|one|two|three|each|every|all|the|a (?:hundred|thousand|sample))\b|\b(?:is|are|gets?|be) (?:tagged|labell?ed|annotated|marked) (?:\w+ )?(?:by|twice)\b|\bsome(?:one|body) to (?:label|annotate|tag)\b|\b(?:is|are|serves?|counts?) (?:\w+ )?(?:as )?(?:the|our) labels?\b|\b(?:the|our|each) label (?:is|comes)\b",
         ),
         headings=(r"\b(?:labels?|labell?ing|annotations?|ground truth)\b",),
         concrete=(
             (
-                r"\b(?:labels?|labell?ed|labell?ing|annotat\w+|ground truth|marks?|tags?)\b",
+                r"\b(?:labels?|labell?ed|labell?ing|annotat\w+|ground truth|mark(?:s|ed)?|tag(?:s|ged)?)\b",
                 r"<person>|<team>|<role>|\b(?:handlers?|clerks?|doctors?|vets?|agents?|students?|moderators?|experts?|foresters?|crowd\w*|librarians|teachers?|colleagues)\b",
                 r"\d|\b(?:one|two|three|four|five|ten|hundred|thousand|each|every|all|twice|by hand|guidelines?|rule|disagree\w*)\b",
                 r"(?:\w+\W+){5,}\w+",

@@ -15,8 +15,8 @@ from diagnostics.records import Role
 _EXPERT = r"\b(?:(?:domain|subject[- ]matter|medical|clinical|field) (?:experts?|specialists?)|smes?|experts)\b"
 _TRADE = r"\b(?:doctors?|physicians?|nurses?|radiologists?|vets?|agronomists?|underwriters?|actuar(?:y|ies)|foresters?|lawyers?|geologists?|chemists?|inspectors?|dispatchers?|handlers?|fitters?|teachers?|pilots?|machinists?|accountants?|librarians?|meteorologists?|pharmacists?|planners?|clerks?|technicians?|mechanics?|welders?)\b"
 # Most trades that a record names are its users; an expert is one who gives time to the project.
-_FOR_US = r"(?:for us|with us|joins?|joined|freed|released|reserved for|on the (?:team|project)|(?:at|to) our)\b"
-_GOES_THROUGH = r"(?:labels?|annotates?|explains?|explained|tells us|shows? us|walks? us|go(?:es)? through|marks?|sorts?|rates?|corrects?)\b"
+_FOR_US = r"(?:for us|with us|joins?|joined|freed|released|available|reserved|(?:on|to|with) the (?:team|project|squad)|(?:at|to|in) our)\b"
+_GOES_THROUGH = r"(?:labels?|annotates?|explains?|explained|tells? us|shows? us|walks? us|go(?:es)? through|marks?|sorts?|rates?|corrects?|reviews? (?:the|each|every|all|our|\d+|\w+ (?:wrong|worst))|checks? (?:the|each|every|all|our|\d+))\b"
 
 EXPERT_TIME = Question(
     id="expert-time",
@@ -30,15 +30,15 @@ EXPERT_TIME = Question(
     cues=Cues(
         topic=(
             _EXPERT,
-            rf"{_TRADE}[^.]{{0,60}}\b{_FOR_US}",
+            rf"{_TRADE}.{{0,60}}\b{_FOR_US}|\bfrom the \w+ (?:department|desk|ward|office).{{0,40}}\b(?:supports?|helps?|joins?) us\b",
             r"\b(?:domain (?:knowledge|expertise)|business expertise|knows? the (?:domain|work|process))\b",
         ),
         headings=(r"\b(?:(?:domain )?experts?|domain (?:knowledge|expertise)|smes?)\b",),
         concrete=(
             (
-                r"\b(?:hours?|days?|half[- ]days?|minutes|afternoons?|mornings?|meetings?|sessions?|full[- ]time|half[- ]time)\b|\d ?%",
+                r"\b(?:hours?|days?|half[- ]days?|minutes|afternoons?|mornings?|meetings?|sessions?|stand-?ups?|weeks?|full[- ]time|half[- ]time)\b|\d ?%",
                 r"\b(?:an?|per|each|every|weekly|monthly|until|from|on|once|twice|for us|with us)\b",
-                r"\b(?:has|have|gives?|joins?|sits?|comes?|spends?|free(?:d)?|available|booked|reserved|released|promised|meets?|works? with|is with|is on|are on|for us|with us)\b",
+                r"\b(?:has|have|gives?|joins?|sits?|comes?|spends?|free(?:d)?|available|booked|reserved|released|promised|supports?|helps?|meets?|works? with|is with|is on|are on|for us|with us)\b",
                 r"(?:\w+\W+){5,}\w+",
             ),
         ),
@@ -69,7 +69,7 @@ EXPERT_TASKS = Question(
     cues=Cues(
         topic=(
             _EXPERT,
-            rf"{_TRADE}[^.]{{0,60}}\b(?:{_FOR_US}|{_GOES_THROUGH}|consulted\b|involved\b)|{_TRADE} \|",
+            rf"{_TRADE}.{{0,60}}\b(?:{_FOR_US}|{_GOES_THROUGH}|consulted\b|involved\b)|{_TRADE} \|",
             r"\b(?:expert|domain|specialist) (?:feedback|input|review|advice|knowledge)\b|\b(?:give|gives|get|collect) (?:us )?(?:feedback|input) (?:from|to|by|on)\b",
         ),
         headings=(r"\b(?:(?:domain )?experts?|expert (?:review|input|tasks?)|smes?)\b",),
@@ -111,14 +111,14 @@ DOMAIN_DEFINITIONS = Question(
     example="“Lapsed” means no payment for 60 days after the due date, says the collections desk; code 17 is a test.",
     cues=Cues(
         topic=(
-            r"\b(?:(?:is|are) defined (?:as|by)|meant by|definitions?|we call|counts? as|stands for|glossary|data dictionary|codebook|terminology)\b",
-            r"[“\"'*]\w[\w -]{1,30}[”\"'*]+ (?:means|is when|is an?)\b|\b(?:code|flag|status|field|column|value|type|class) [\w\"“'*]{1,20} (?:means|is|marks|stands|holds)\b|\bmeans (?:no|an?|that (?:a|an|the|no)|more|less|at least|it was|the \w+ (?:was|is|has))\b",
+            r"\b(?:(?:is|are) (?:defined (?:as|by)|called)|meant by|definitions?|we call|counts? as|stands for|glossary|data dictionary|codebook|terminology)\b",
+            r"[“\"'*]\w[\w -]{1,30}[”\"'*]+ (?:means|is when|is an?)\b|\b(?:code|flag|status|field|column|value|type|class) [\w\"“'*]{1,20} (?:means|is|marks|stands|holds)\b|\bwhere \S+ (?:means|is)\b|\bmeans (?:no|an?|that (?:a|an|the|no)|more|less|at least|it was|the \w+ (?:was|is|has))\b",
         ),
         headings=(r"\b(?:definitions?|glossary|terms|terminology|data dictionary|codebook|vocabulary)\b",),
         concrete=(
             (
-                r"\b(?:means|meant by|defined (?:as|by)|counts? as|we call|stands for|marks|holds|is when|is an?|(?:code|flag|status|field|column) \S+ is)\b|=",
-                r"\d|\b(?:days?|weeks?|months?|hours?|no|not|without|code|flag|field|column|status|before|after|within|when|unless|only)\b",
+                r"\b(?:means|meant by|defined (?:as|by)|(?:is|are) called|counts? as|we call|stands for|marks|holds|is when|is an?|(?:code|flag|status|field|column) \S+ is)\b|=",
+                r"\d|\b(?:days?|weeks?|months?|hours?|no|not|without|code|flag|field|column|status|before|after|within|when|if|unless|only|excluded)\b",
                 r"(?:\w+\W+){6,}\w+",
             ),
         ),

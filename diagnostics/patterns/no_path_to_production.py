@@ -23,18 +23,18 @@ SERVING = Question(
     example="A batch job writes the scores into the CRM every night; the call list reads them at seven.",
     cues=Cues(
         topic=(
-            r"\b(?:deploy(?:s|ed|ing|ment)?|(?:in|into|to) production|productioni[sz]\w*|goes live|go-live|operationali[sz]\w*|integrat(?:e|es|ed|ion)|model serving|inference)\b",
+            r"\b(?:deploy(?:s|ed|ing|ment)?|predictions? (?:service|api)|from our (?:service|model|endpoint)|(?:in|into|to) production|productioni[sz]\w*|goes live|go-live|operationali[sz]\w*|integrat(?:e|es|ed|ion)|model serving|inference)\b",
             r"\b(?:batch(?: jobs?)?|nightly|cron|endpoint|rest api|api|micro-?service|docker|kubernetes|on[- ]device|edge (?:box|device|server)|plug-?in|web service)\b",
-            r"\b(?:scores?|predictions?|forecasts?|suggestions?|alerts?|outputs?|model|classifier) (?:\w+ ){0,3}(?:is|are|gets?|be )?(?:written|pushed|sent|shown|lands?|appears?|arrives?|runs?|hosted|served|called|installed)\b",
+            r"\b(?:scores?|predictions?|forecasts?|suggestions?|alerts?|outputs?|results?|model|classifier) (?:\w+ ){0,3}(?:is|are|gets?|be )?(?:written|pushed|sent|shown|loaded|lands?|appears?|arrives?|runs?|hosted|served|called|installed)\b",
         ),
         headings=(
             r"\b(?:deployment|(?:model )?serving|productioni[sz]ation|path to production|go-live|model consumption)\b",
         ),
         concrete=(
             (
-                r"\b(?:nightly|hourly|daily|weekly|every (?:night|hour|morning|day|week|minute|\w+ (?:minutes|hours))|batch|cron|api|endpoint|micro-?service|docker|kubernetes|edge|on[- ]device|plug-?in|web service|stream\w*|in real time|runs? on|installed on|inside|lambda|sagemaker)\b",
+                r"\b(?:nightly|hourly|daily|weekly|every (?:night|hour|morning|day|week|minute|\w+ (?:minutes|hours))|batch|cron|api|endpoint|micro-?service|docker|kubernetes|edge|on[- ]device|plug-?in|web service|our service|each (?:night|morning|hour|day)|stream\w*|in real time|runs? on|installed on|inside|lambda|sagemaker)\b",
                 r"\b(?:crm|erp|app|shop|web ?site|dashboard|queue|data ?base|table|warehouse|screen|inbox|portal|terminal|scheduler|tills?|gateway|phones?|tablets?|cameras?|plc|scada|sap|salesforce|backend|box|system|cluster|service desk|e-?mail)\b",
-                r"\b(?:writ\w+|push\w*|sen[dt]s?|show\w*|reads?|calls?|called|runs?|serve[sd]?|hosted|deployed|lands?|arriv\w+|appears?|returns?|feeds?|installed|loads?|picks? up)\b",
+                r"\b(?:writ\w+|push\w*|sen[dt]s?|show\w*|reads?|calls?|called|requests?|loaded|runs?|serve[sd]?|hosted|deployed|lands?|arriv\w+|appears?|returns?|feeds?|installed|loads?|picks? up)\b",
                 r"(?:\w+\W+){6,}\w+",
             ),
         ),
@@ -69,7 +69,7 @@ PRODUCTION_OWNER = Question(
     example="The platform team deploys it in sprint 14; Ilse Brandt's squad is on call for it from then on.",
     cues=Cues(
         topic=(
-            r"\b(?:deploys|deployed by|deployment (?:is|lies|by|owner)|operates (?:it|the)|operated by|on[- ]call|pager|runbooks?|takes? (?:it )?over (?:after|once|from|in|the (?:model|service|operation))|owns? (?:the )?(?:service|model|endpoint|operation) (?:\w+ ){0,3}(?:production|live)|(?:run|runs|maintains?|supports?) (?:it|the (?:model|service|endpoint|pipeline)))\b",
+            r"\b(?:deploys|deployed by|deploy and (?:run|operate|maintain)|team (?:will )?(?:deploys?|operates?|runs? (?:it|the))|(?:ops|operations?) (?:is|will be|are) (?:handled|done|run)|deployment (?:is|lies|by|owner)|operates (?:it|the)|operated by|on[- ]call|pager|runbooks?|takes? (?:it )?over (?:after|once|from|in|the (?:model|service|operation))|owns? (?:the )?(?:service|model|endpoint|operation) (?:\w+ ){0,3}(?:production|live)|(?:run|runs|maintains?|supports?) (?:it|the (?:model|service|endpoint|pipeline)))\b",
             r"\b(?:in production|into production|after (?:the )?(?:launch|go-?live|pilot|hand-?over)|once (?:it is |it's )?live|incidents?|service level|sla|outages?)\b",
             r"\b(?:hand(?:s|ed)? (?:it |the model )?over to|hand-?over to|will be (?:operated|maintained|supported|run))\b",
         ),
@@ -78,13 +78,15 @@ PRODUCTION_OWNER = Question(
         ),
         concrete=(
             (
-                r"\b(?:deploys?|deployed by|operates?|operated|runs|run by|on[- ]call|pager|maintains?|maintained|supports?|supported|takes? (?:it )?over|hand(?:s|ed)?[- ](?:it |the model )?over|hand-?over|owns?|looks? after|answers?)\b",
+                r"\b(?:deploys?|deployed by|operates?|operated|carr(?:y|ies)|runs|run by|on[- ]call|pager|maintains?|maintained|supports?|supported|takes? (?:it )?over|hand(?:s|ed)?[- ](?:it |the model )?over|hand-?over|owns?|looks? after|answers?|responsible for)\b",
                 r"<person>|<team>|\b(?:sre|mlops|devops|data|ml|machine[- ]learning) (?:team|squad|engineers?)\b",
-                r"\b(?:production|live|service|after|once|from then|at night|incidents?|on[- ]call|pager|model|sla|sprint|release|endpoint|runbook|fails?|outages?|operation|hours)\b",
+                r"\b(?:production|live|service|after|once|from then|at night|incidents?|on[- ]call|pager|model|sla|sprint|release|endpoint|runbook|fails?|outages?|operates?|operation|hours)\b",
                 r"(?:\w+\W+){6,}\w+",
             ),
         ),
-        hedges=(r"\b(?:someone|somebody|whoever|the team) (?:will|should|can)\b",),
+        hedges=(
+            r"\b(?:someone|somebody|whoever|the team) (?:will|should|can)\b|\b(?:handled|done|decided|settled) later\b",
+        ),
         never=(
             r"\bdeployed by (?:an? )?(?:rest )?api\b|\b(?:predictive|vehicle|machine|aircraft|road) maintenance\b|\bproduction (?:line|hall|plant|manager)\b|\bincident (?:reports?|data|tickets?) (?:are|is|were)\b|<hypothetical>",
         ),
@@ -117,6 +119,7 @@ MODEL_UPKEEP = Question(
         topic=(
             r"\b(?:monitor(?:s|ed|ing)?|drift(?:s|ed|ing)?|degrad(?:e|es|ed|ation)|gets? worse|got worse|stale model|model decay)\b",
             r"\b(?:re-?train(?:s|ed|ing)?|re-?fit(?:ted)?|re-?calibrat\w+|fresh (?:data|labels)|roll(?:s|ed)? back|canary|shadow mode)\b",
+            r"\b(?:if|when|whenever) (?:the |weekly |daily |monthly )?(?:\w+ ){0,2}(?:mape|mae|rmse|auc|recall|precision|accuracy|error|share|rate) (?:\w+ )?(?:exceeds|falls|drops|rises|goes)\b",
             r"\b(?:checked|audited|watched|tracked|measured|compared) (?:\w+ )?(?:every|each|daily|weekly|monthly|nightly|quarterly|hourly|once a)\b",
         ),
         headings=(r"\b(?:monitoring|maintenance|drift|retraining|upkeep)\b",),
@@ -129,9 +132,9 @@ MODEL_UPKEEP = Question(
             ),
             (
                 r"\b(?:if|when|whenever|once|as soon as)\b",
-                r"\b(?:rises?|falls?|drops?|goes (?:over|under|below|above)|exceeds?|drifts?)\b",
+                r"\b(?:rises?|falls?|drops?|goes (?:over|under|below|above)|exceeds?|drifts?|is (?:over|under|below|above))\b",
                 r"\d|\b(?:half|twice|a (?:tenth|fifth|quarter|third))\b",
-                r"\b(?:re-?train\w*|re-?fit\w*|roll(?:s|ed)? back|switch(?:es|ed)? (?:it )?off)\b",
+                r"\b(?:re-?train\w*|re-?fit\w*|roll(?:s|ed)? back|switch(?:es|ed)? (?:it )?(?:off|to|back)|alert)\b",
             ),
         ),
         hedges=(r"\bmonitor and (?:improve|re-?train)\b|\bas needed\b|\bfrom time to time\b",),

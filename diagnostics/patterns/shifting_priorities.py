@@ -22,13 +22,13 @@ PRIORITY_RANK = Question(
     example="It is second on the roadmap, after the billing migration; the chatbot waits until it is done.",
     cues=Cues(
         topic=(
-            r"\b(?:(?:high|higher|highest|top|low|lower|first|second|third|our|main|its|the|strategic) priority|priorities|prioriti[sz]ed (?:over|above|before|by the)|roadmap|okrs?|takes? precedence|strategic (?:importance|relevance)|comes (?:before|after|first|second|third))\b",
+            r"\b(?:(?:high|higher|highest|top|low|lower|first|second|third|our|main|its|the|strategic) priority|priorities|prioriti[sz]ed (?:over|above|before|by the)|roadmap|okrs?|takes? precedence|strategic (?:importance|relevance)|(?:comes|ranks) (?:before|after|first|second|third|fourth))\b",
             r"\b(?:waits (?:until|for)|postponed|(?:put|is|are) (?:on hold|aside)|paused|parked|gives? way|stops? work on|displaces?|in favou?r of|ahead of)\b",
         ),
         headings=(r"\b(?:priorit(?:y|ies)|roadmap|portfolio|okrs?)\b",),
         concrete=(
             (
-                r"\b(?:priorit\w+|roadmap|okrs?|precedence|comes|ranked)\b",
+                r"\b(?:priorit\w+|roadmap|okrs?|precedence|comes|rank(?:s|ed))\b",
                 r"\b(?:second|third|fourth|number (?:one|two|three|\d)|before|after|ahead of|over|above|behind|below|precedence)\b|\b(?:p|#)[0-3]\b",
                 r"(?:\w+\W+){5,}\w+",
             ),
@@ -69,15 +69,15 @@ COMMITMENT = Question(
     example="Two engineers are reserved for it until the end of September; the board looks at it again on 1 July.",
     cues=Cues(
         topic=(
-            r"\b(?:commit(?:s|ted|ment)? (?:to|for|of|until)|are committed|promised|reserved|earmarked|ring-?fenced|dedicated to|allocated|funded|funding|secured|guaranteed)\b",
-            r"\b(?:stays? on|(?:not|nobody) (?:is |be |gets )?(?:pulled|moved|taken|reassigned)|(?:is|are) on (?:it|this) (?:until|for|full)|full[- ]time|part[- ]time|ftes?|person[- ](?:days|months)|(?:resources|capacity|people) (?:will|is|are|joins?))\b",
+            r"\b(?:commit(?:s|ted|ment)? (?:to|for|of|until)|are committed|promised|reserved|earmarked|ring-?fenced|dedicated to|allocated|funded|funding|secured|guaranteed|budget (?:\w+ ){0,3}(?:is|was) (?:approved|granted)|will be assigned)\b",
+            r"\b(?:stays? (?:on|together)|more capacity|(?:not|nobody) (?:is |be |gets )?(?:pulled|moved|taken|reassigned)|(?:is|are) on (?:it|this) (?:until|for|full)|full[- ]time|part[- ]time|ftes?|person[- ](?:days|months)|(?:resources|capacity|people) (?:will|is|are|joins?))\b",
             r"\b(?:looks? at it again|checkpoints?|stop or go|go or stop|review date|continuation)\b",
         ),
         headings=(r"\b(?:commitment|staffing|funding|checkpoints?|time and people)\b",),
         concrete=(
             (
                 r"\b(?:engineers?|scientists?|analysts?|developers?|people|team|squad|staff|ftes?|person[- ](?:days|months)|budget|money|funding|funded|full[- ]time|half[- ]time|capacity|\w+ and \w+)\b|<money>",
-                r"\b(?:commit\w*|promised|reserved|earmarked|ring-?fenced|dedicated|allocated|funded|secured|guaranteed|stays?|(?:is|are) on (?:it|this)|pulled|moved|taken|reassigned|full[- ]time|half[- ]time)\b",
+                r"\b(?:commit\w*|promised|reserved|earmarked|ring-?fenced|dedicated|allocated|approved|granted|funded|secured|guaranteed|stays?|(?:is|are) on (?:it|this)|pulled|moved|taken|reassigned|full[- ]time|half[- ]time)\b",
                 r"\b(?:until|till|through|before|for (?:the )?(?:next |whole |full |at least |all of )?(?:\d+|one|two|three|four|five|six|nine|twelve|eighteen|a|the|this|q[1-4]|20\d\d|year|quarter)|(?:two|three|four|six|\d+) (?:months|quarters|sprints|years))\b",
                 r"(?:\w+\W+){5,}\w+",
             ),
@@ -118,18 +118,18 @@ CHANGE_RULE = Question(
     example="New wishes go to the backlog and are looked at on the first Monday of the month; no running sprint changes.",
     cues=Cues(
         topic=(
-            r"\b(?:change requests?|change control|scope (?:changes?|creep|freeze|is (?:fixed|frozen))|changes? (?:of|to|in) (?:the )?(?:scope|priorit\w+|goals?|plan|requirements|order)|re-?prioriti[sz]\w*|new (?:wishes|wish|requests?|requirements?|ideas?|features? requests?))\b",
-            r"\b(?:(?:stay|remain|be) flexible|flexibly|agile|pivot|(?:scope|plan|goal) (?:may|can|will|might) (?:still )?change|freez(?:e|es) (?:the )?(?:scope|plan|goal))\b",
+            r"\b(?:change requests?|change control|scope (?:changes?|creep|freeze|is (?:fixed|frozen))|changes? (?:of|to|in) (?:the )?(?:scope|priorit\w+|goals?|plan|requirements|order)|re-?prioriti[sz]\w*|new (?:wishes|wish|requests?|requirements?|ideas?|features? requests?)|(?:anything|everything|whatever is) new|(?:ideas|wishes|requests|changes) (?:are|is) (?:collected|gathered|weighed|prioriti[sz]ed))\b",
+            r"\b(?:(?:stay|remain|be) flexible|flexibly|agile|pivot|(?:scope|plan|goals?|requirements?|priorities) (?:may|can|will|might) (?:still )?change|freez(?:e|es) (?:the )?(?:scope|plan|goal))\b",
         ),
         headings=(
             r"\b(?:change (?:requests?|control|management|process)|scope (?:changes?|management)|prioriti[sz]ation|ways? of working)\b",
         ),
         concrete=(
             (
-                r"\b(?:changes?|wishes|wish|requests?|requirements?|ideas?|scope|re-?prioriti[sz]\w*)\b",
+                r"\b(?:changes?|wishes|wish|requests?|requirements?|ideas?|scope|new|re-?prioriti[sz]\w*)\b",
                 r"\b(?:go(?:es)? (?:to|through|into|via)|(?:is|are) (?:looked at|collected|weighed|decided|discussed)|only (?:at|in|on|if|when|after|with|by)|not before|wait(?:s)? (?:until|for)|needs? (?:an?|the)|has to|have to|must|displaces?|in exchange|in return|replaces?|swap\w*|fixed until|frozen until)\b",
                 r"\b(?:backlog|board|steering|sprint|month\w*|quarter\w*|weeks?|monday|tuesday|wednesday|thursday|friday|sponsor|owner|estimate|another|something (?:else|of)|until|planning|leaves?|out)\b|<role>",
-                r"(?:\w+\W+){7,}\w+",
+                r"(?:\w+\W+){6,}\w+",
             ),
         ),
         hedges=(r"\b(?:stay|remain|be) flexible\b|\bflexibly\b|\bas they come\b|\bagile\b",),

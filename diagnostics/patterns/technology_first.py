@@ -21,9 +21,9 @@ WHO_ASKED = Question(
     example="The night dispatchers asked for it in January, after forty vans had left half empty in one week.",
     cues=Cues(
         topic=(
-            r"\b(?:asked (?:us|for (?:it|this|an?|the|help))|(?:was|were|been) requested|requested by|(?:the )?requests? (?:came|comes|is|was) (?:\w+ )?(?:from|of|by)|at the request of|came to us|raised by|(?:was|were) raised|wants? us to|approached us)\b",
+            r"\b(?:asked (?:us|for (?:it|this|an?|the|help))|(?:was|were|been) requested|requested (?:by|this|it)|(?:the )?requests? (?:came|comes|is|was) (?:\w+ )?(?:from|of|by)|at the request of|came to us|raised by|(?:was|were) raised|commissioned (?:the|this|it)|wants? us to|approached us)\b",
             r"\b(?:idea|proposal|initiative|wish|impulse) (?:\w+ )?(?:came|comes|stems|is|was|of|from|by)\b|\b(?:proposed|suggested|initiated|commissioned) by\b",
-            r"\b(?:(?:ai|ml|data|llm|genai|innovation|digital) (?:strategy|agenda|hype|vision|roadmap|lighthouse|showcase)|wants? (?:to (?:do|use|try) )?(?:ai|ml|llms?|genai|machine learning|deep learning)|competitors? (?:\w+ )?(?:use|have|do)|use[- ]cases? for (?:ai|ml|llms?|genai|machine learning))\b",
+            r"\b(?:(?:ai|ml|data|llm|genai|innovation|digital) (?:strategy|agenda|hype|vision|roadmap|lighthouse|showcase)|we need (?:ai|ml|llms?|genai)|wants? (?:to (?:do|use|try) (?:something with )?)?(?:ai|ml|llms?|genai|machine learning|deep learning)|competitors? (?:\w+ )?(?:use|have|do)|use[- ]cases? for (?:ai|ml|llms?|genai|machine learning))\b",
         ),
         headings=(r"\b(?:origin|request(?:ed by|er|or)|who asked|trigger|initiators?)\b",),
         concrete=(
@@ -76,8 +76,8 @@ EVIDENCE_OF_NEED = Question(
     cues=Cues(
         topic=(
             r"\b(?:interview(?:s|ed)|user (?:research|survey|study|studies)|survey (?:of|among)|surveyed|shadowed|sat with|sat beside|watched|observed (?:the|how|\d|two|three|four|five)|focus groups?|we asked|talked (?:to|with)|spoke (?:to|with))\b",
-            r"\b(?:complaints|complained|support tickets|calls to the (?:desk|hotline|help ?desk))\b",
-            r"\b(?:users?|customers?|agents?|clerks?|drivers?|nurses?|planners?|editors?|everyone|they) (?:\w+ )?(?:need|needs|want|wants|struggle|struggles|would love|are waiting for)\b|\b(?:demand|market|interest) (?:for|in) (?:this|it|such)\b|\bpain points?\b",
+            r"\b(?:complaints|complained|support tickets|calls to the (?:desk|hotline|help ?desk)|(?:calls|tickets|mails) an? (?:day|week|month|year) (?:about|because))\b",
+            r"\b(?:users?|customers?|agents?|clerks?|drivers?|nurses?|planners?|editors?|everyone|they) (?:\w+ )?(?:need|needs|want|wants|struggle|struggles|would love|are waiting for)\b|\b(?:demand|market|interest) (?:for|in) (?:this|it|such)\b|\b(?:great|big|huge) (?:need|demand) for\b|\bpain points?\b",
         ),
         headings=(r"\b(?:user research|evidence|needs?|interviews?|survey|pain points?|discovery)\b",),
         concrete=(
@@ -86,7 +86,7 @@ EVIDENCE_OF_NEED = Question(
                 r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|a dozen) (?:\w+ ){0,3}\w+s\b",
             ),
             (
-                r"\b(?:complaints|complained|support tickets|calls to)\b",
+                r"\b(?:complaints|complained|tickets|calls|mails)\b",
                 r"\d|\b(?:one|two|three|four|five|half|every (?:second|third))\b",
                 r"\b(?:an?|per|each|every|last|in|of|since|between) (?:\w+ )?(?:day|week|month|year|shift|night|quarter|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december|all|calls|them|\d+)\b",
             ),
@@ -126,7 +126,7 @@ ACTION_ON_OUTPUT = Question(
     example="For each order flagged before noon the dispatcher phones the customer and moves it to the next tour.",
     cues=Cues(
         topic=(
-            r"\b(?:for|on|with|given|when|from|after|in) (?:each|every|an?|the|any) (?:\w+ )?(?:flag(?:ged)?|scored?|alert(?:ed)?|alarm|prediction|forecast|recommendation|suggestion|ranking|list|warning|suspicious|high[- ](?:score|risk))\b|\b\w+ flagged\b|\b(?:at the )?top (?:ten |\d+ )?of the (?:list|ranking)\b",
+            r"\b(?:for|on|with|given|when|from|after|in|gets|get|has|uses?) (?:each|every|an?|the|any) (?:\w+ )?(?:flag(?:ged)?|scored?|alert(?:ed)?|alarm|prediction|forecast|recommendation|suggestion|ranking|list|warning|suspicious|(?:high|low)[- ](?:risk )?(?:score|risk))\b|\b(?:if|when) (?:the|a) (?:forecast|score|prediction|risk) (?:is|gets|exceeds)\b|\b\w+ flagged\b|\b(?:at the )?top (?:ten |\d+ )?of the (?:list|ranking)\b",
             r"\b(?:so that (?:the |our )?\w+ (?:\w+ )?can|(?:allow|enable|let)s? (?:the |our )?(?:\w+ )?(?:users?|managers?|team|staff|planners?|buyers?|agents?|doctors?|nurses?|dispatchers?|clerks?)|act(?:s|ed)? (?:up)?on (?:it|the)|use(?:s|d)? (?:it|the (?:scores?|list|forecast|predictions?|output|ranking)) to)\b",
             r"\b(?:insights?|decision[- ]support|(?:better|faster|informed|data-driven) decisions|actionable|support(?:s|ing)? the business)\b",
         ),
@@ -136,7 +136,7 @@ ACTION_ON_OUTPUT = Question(
         concrete=(
             (
                 r"<person>|\b(?:dispatchers?|drivers?|agents?|nurses?|doctors?|clerks?|planners?|buyers?|fitters?|handlers?|editors?|teachers?|inspectors?|librarians?|guards?|accountants?|recruiters?|pickers?|operators?|technicians?|analysts?|managers?|marketing|sales|customer service|(?:the|our) \w+ (?:desk|team|squad|crew))\b",
-                r"\b(?:calls?|phones?|visits?|orders?|moves?|stops?|sends?|checks?|inspects?|reschedules?|offers?|blocks?|holds?|approves?|rejects?|opens?|skips?|replaces?|books?|postpones?|refuses?|asks?|reads? (?:it|them|first)|begins? with|starts? with|looks? at)\b",
+                r"\b(?:calls?|phones?|visits?|orders?|plac(?:e|es) |moves?|stops?|sends?|checks?|inspects?|reschedules?|offers?|blocks?|holds?|cancels?|approves?|rejects?|opens?|skips?|replaces?|books?|postpones?|refuses?|asks?|reads? (?:it|them|first)|begins? with|starts? with|looks? at)\b",
                 r"\b(?:flag(?:s|ged)?|score[sd]?|alerts?|alarm|predict\w+|forecast|recommend\w*|suggest\w*|list|ranking|warning|top|first)\b",
                 r"(?:\w+\W+){7,}\w+",
             ),

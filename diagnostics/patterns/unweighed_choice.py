@@ -11,7 +11,7 @@ from diagnostics.findings import Status
 from diagnostics.patterns._contract import Case, Cues, Pattern, Question
 from diagnostics.records import Role
 
-_METRIC = r"(?:metrics?|kpis?|accuracy|precision|recall|sensitivity|f1|auc|roc|rmse|mae|mape|log[- ]?loss|ndcg|clicks?|click[- ]through|conversion|revenue|margin|churn|error rate|score|measure)"
+_METRIC = r"(?:metrics?|kpis?|accuracy|precision|recall|sensitivity|f1|(?:pr-|roc-)?auc|roc|rmse|mae|mape|log[- ]?loss|ndcg|clicks?|click[- ]through|conversion|revenue|margin|churn|error rate|score|measure)"
 _NAMED = r"xgboost|lightgbm|gradient boosting|(?:boosted )?trees|random forests?|(?:logistic |linear )?regression|transformers?|bert|llms?|gpt\w*|(?:neural )?networks?|rules?|regex(?:es)?|vendor(?:'s)?|off[- ]the[- ]shelf|in-?house|on[- ]prem\w*|cloud"
 _WAY = rf"(?:{_NAMED}|models?|approach|architecture|library|framework|tool|service|api)"
 _OVER = r"(?:rather than|instead of|in place of|over|against|and not|but not|preferred to|ruled out|rejected|discarded|dismissed)"
@@ -29,7 +29,7 @@ METRIC_CHOICE = Question(
         topic=(
             rf"\b{_METRIC}\b[^.]{{0,60}}\b{_OVER}\b|\b{_OVER}\b[^.]{{0,40}}\b{_METRIC}\b",
             rf"\b(?:chose|chosen|choose|picked|selected|opted for|settled on|decided (?:on|for|against)|judge(?:d)? by|optimi[sz]e (?:for|on))\b[^.]{{0,60}}\b{_METRIC}\b",
-            rf"\b(?:choice of|which) (?:the )?(?:right )?metrics?\b|\b{_METRIC} (?:is|was|as) (?:the |a |our )?(?:\w+ )?(?:standard|usual|chosen|main metric|right metric)\b|\bwe (?:use|take) (?:the )?{_METRIC}\b",
+            rf"\b(?:choice of|which) (?:the )?(?:right )?metrics?\b|\b{_METRIC} (?:is|was|as) (?:the |a |our )?(?:\w+ )?(?:standard|usual|chosen|main metric|right metric)\b|\bwe (?:use|take|track|optimi[sz]e) (?:the )?{_METRIC}\b|\bmetric (?:is|will be) \w+",
         ),
         headings=(
             r"\b(?:(?:choice of|why (?:this|these)) metrics?|metric (?:choice|selection|decision)|alternative metrics?|metrics considered)\b",
@@ -70,7 +70,7 @@ SOLUTION_CHOICE = Question(
     cues=Cues(
         topic=(
             rf"\b{_WAY}\b[^.]{{0,60}}\b{_OVER}\b|\b{_OVER}\b[^.]{{0,40}}\b{_WAY}\b",
-            rf"\b(?:chose|chosen|choose|picked|selected|opted for|settled on|went with|decided (?:on|for|against)|compared|evaluated)\b[^.]{{0,60}}\b{_WAY}\b|\b(?:we|will|going to) use (?:\w+ ){{0,3}}(?:{_NAMED})\b|\b{_WAY} (?:are|is|were|was|will be) (?:compared|evaluated|tried|chosen)\b",
+            rf"\b(?:chose|chosen|choose|picked|selected|opted for|settled on|went with|decided (?:on|for|against)|compared|evaluated)\b[^.]{{0,60}}\b{_WAY}\b|\btry (?:different|several|various) models\b|\b(?:we|will|going to|plan to) use (?:\w+ ){{0,3}}(?:{_NAMED})\b|\b{_WAY} (?:are|is|were|was|will be) (?:compared|evaluated|tried|chosen)\b",
             r"\b(?:alternatives?|options?) (?:\w+ )?(?:considered|weighed|compared|rejected|were|are)\b|\bbuild (?:or|vs\.?|versus) buy\b|\b(?:choice|selection) of (?:the )?(?:models?|approach|tools?|architecture)\b",
         ),
         headings=(
@@ -78,7 +78,7 @@ SOLUTION_CHOICE = Question(
         ),
         concrete=(
             (
-                rf"\b{_WAY}\b[^.]{{1,80}}\b(?:rather than|instead of|in place of|and not|but not|preferred to|against|over (?:an?|the|our))\b[^.]{{1,60}}\b\w{{3,}}|\b{_OVER}\b[^.]{{1,80}}\b{_WAY}\b|\b{_WAY}\b (?:was |were )?(?:ruled out|rejected|discarded|dismissed)",
+                rf"\b{_WAY}\b[^.]{{1,80}}\b(?:rather than|instead of|in place of|and not|but not|preferred to|against|over (?:an?|the|our))\b[^.]{{1,60}}\b\w{{3,}}|\b{_OVER}\b[^.]{{1,80}}\b{_WAY}\b|\b{_WAY}\b (?:was |were )?(?:ruled out|rejected|discarded|dismissed)|\b(?:dropped|discarded|dismissed) the \w+",
                 r"\b(?:because|since|as (?:it|they|the)|but|too|costs?|cheaper|faster|slower|needs?|needed|los(?:t|es)|simpler|explain\w*|cannot|could not|would|worse|better|fails?|failed)\b",
                 r"(?:\w+\W+){8,}\w+",
             ),
@@ -114,9 +114,9 @@ CHOICE_COST = Question(
     example="For that recall we accept one needless visit in three; the fitters drive 40 kilometres more a week.",
     cues=Cues(
         topic=(
-            r"\b(?:trade-?offs?|at the (?:cost|expense|price) of|in exchange for|the price (?:of this|for (?:it|that|this))|downsides?|drawbacks?|compromises?)\b",
+            r"\b(?:trade-?offs?|at the (?:cost|expense|price) of|in exchange for|the price (?:of this|of (?:the|a) \w+ (?:model|threshold|metric|solution)|for (?:it|that|this))|downsides?|drawbacks?|compromises?)\b",
             r"\b(?:we (?:\w+ )?(?:accept (?:that|one|more|fewer|longer|slower|lower|higher)|give up|gave up|forgo|sacrifice)|(?:is|are) (?:given up|sacrificed)|(?:accepts?|accepted|agreed to) (?:that\b|(?:the )?(?:more|fewer|longer|slower|lower|higher|extra)))\b",
-            r"\b(?:that (?:means|costs)|this (?:means|costs)|which (?:means|costs)) (?:\w+ )?(?:more|fewer|less|longer|slower|extra|an?|\d|two|three)\b",
+            r"\bmeans (?:more|fewer|less|longer|slower|extra)\b|\bwe lose (?:\w+ )?(?:\d|an?|one|two|three|four|five|ten|about|some)\b|\b(?:that (?:means|costs)|this (?:means|costs)|which (?:means|costs)) (?:\w+ )?(?:more|fewer|less|longer|slower|extra|an?|\d|two|three)\b",
         ),
         headings=(r"\b(?:trade-?offs?|consequences|downsides?|drawbacks?|cost of (?:the )?(?:choice|decision))\b",),
         concrete=(
