@@ -31,7 +31,7 @@ from diagnostics.findings import Status
 from diagnostics.flow import WEEKS, flow_json, issue_flow, project_figures
 from diagnostics.gather import gather_tickets
 from diagnostics.history import FIRST_DAY, LAST_DAY, Work, end_of_day
-from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
+from diagnostics.patterns import Pattern, Question, enabled_patterns, known_patterns, questions_of
 from diagnostics.portfolio import Entry, Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.read_once import ReadOnce
 from diagnostics.reading import read
@@ -182,8 +182,16 @@ def report(portfolio_dir: Path | None, projects: tuple[str, ...], as_of: datetim
 @cli.command()
 @click.argument("labelled", type=click.Path(path_type=Path, exists=True))
 @click.option("--cross-validate", is_flag=True, help="Score each document by a reader that was not trained on it.")
+@click.option(
+    "--pattern",
+    "patterns",
+    multiple=True,
+    type=click.Choice([pattern.id for pattern in known_patterns()]),
+    metavar="ID",
+    help="Ask for this pattern, too, which is off by default.",
+)
 @table_or_json
-def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
+def evaluate(labelled: Path, cross_validate: bool, patterns: tuple[str, ...], shape: str) -> int:
     """Measure the reading against a folder of labelled documents (docs/, labels/) or a file of passages."""
     if cross_validate:
         message("labelled texts in training are answered as they were by a reader kept from them (`make train`);")
@@ -191,7 +199,7 @@ def evaluate(labelled: Path, cross_validate: bool, shape: str) -> int:
     answers_of = read_by_one_kept_from_it if cross_validate else read_by_the_shipped_reader
     try:
         run = evaluate_documents if labelled.is_dir() else evaluate_passages
-        figures = run(labelled, all_questions(), answers_of)
+        figures = run(labelled, questions_of(enabled_patterns(patterns)), answers_of)
     except LabelError as error:
         message(str(error))
         return PROBLEMS
@@ -215,9 +223,11 @@ def explain(name: str | None, kickoffs: tuple[Path, ...]) -> int:
     in it made it ⟦concrete or vague⟧, and why.
     """
     known: dict[str, Pattern | Question | Rule] = {}
-    for pattern in all_patterns():
+    owner: dict[str, Pattern] = {}
+    for pattern in known_patterns():
         known[pattern.id] = pattern
         known |= {question.id: question for question in pattern.questions}
+        owner |= dict.fromkeys((pattern.id, *(question.id for question in pattern.questions)), pattern)
     known |= {rule.id: rule for rule in all_symptoms()}
     if kickoffs and not isinstance(known.get(name or ""), Question):
         raise click.UsageError(
@@ -225,20 +235,19 @@ def explain(name: str | None, kickoffs: tuple[Path, ...]) -> int:
             " FILE. `unstuck explain` lists the questions."
         )
     if name is None:
-        for pattern in all_patterns():
-            click.echo(f"{pattern.id}: {pattern.title}")
-            for question in pattern.questions:
-                click.echo(f"  {question.id}: {question.question}")
-        click.echo("symptoms in the tickets:")
-        for rule in all_symptoms():
-            click.echo(f"  {rule.id}: {rule.title}")
+        _list_all()
         return DONE
     if name not in known:
         raise click.UsageError(f"{name!r} is no pattern, question or symptom; `unstuck explain` lists them.")
     click.echo(_explained(known[name]))
+    if name in owner and not owner[name].on_by_default:
+        id = owner[name].id
+        is_off = "It is off by default" if name == id else f"Its pattern, {id}, is off by default"
+        click.echo(f'\n{is_off}: patterns = ["{id}"] under [portfolio] in portfolio.toml switches it on.')
     if not kickoffs:
         return DONE
-    document = _diagnosed(portfolio_of_files(kickoffs, ()), (), None)
+    files = portfolio_of_files(kickoffs, ()).model_copy(update={"patterns": (owner[name].id,)})
+    document = _diagnosed(files, (), None)
     for project in document.projects:
         if not any(source.read for source in project.sources):
             continue  # standard error says why it could not be read
@@ -403,6 +412,22 @@ def _print_figures(figures: dict[str, Any]) -> None:
 
 def _figure(value: object) -> str:
     return f"{value:.2f}" if isinstance(value, float) else " ".join(printable(str(value)).split())
+
+
+def _list_all() -> None:
+    """Every pattern with its questions, those that are off last, and every symptom."""
+    switch = "off by default: name in portfolio.toml, under [portfolio], those to switch on (patterns = [...])"
+    for heading, on in (("", True), (switch, False)):
+        if heading:
+            click.echo(f"{heading}:")
+        for pattern in known_patterns():
+            if pattern.on_by_default is on:
+                click.echo(f"{pattern.id}: {pattern.title}")
+                for question in pattern.questions:
+                    click.echo(f"  {question.id}: {question.question}")
+    click.echo("symptoms in the tickets:")
+    for rule in all_symptoms():
+        click.echo(f"  {rule.id}: {rule.title}")
 
 
 def _explained(thing: Pattern | Question | Rule) -> str:

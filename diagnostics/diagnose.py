@@ -21,7 +21,7 @@ from diagnostics.diagnosis import (
 )
 from diagnostics.findings import Answer, Presence, Status, Symptom
 from diagnostics.history import Work, end_of_day
-from diagnostics.patterns import Pattern, Question, all_patterns, all_questions
+from diagnostics.patterns import Pattern, Question, enabled_patterns, questions_of
 from diagnostics.reading import READER_VERSION, Reading, read
 from diagnostics.records import KickoffRecord, Problem, Project, ProjectState, Ticket
 from diagnostics.roles_lived import roles_as_lived, work_by_person
@@ -53,8 +53,8 @@ class ProjectRecords:
 
 @cache
 def versions(settings: Settings) -> Versions:
-    """What makes a diagnosis: the reader, the patterns' and symptoms' content, the settings."""
-    content = hashlib.sha256(repr(all_patterns()).encode())
+    """What makes a diagnosis: the reader, the enabled patterns' and the symptoms' content, the settings."""
+    content = hashlib.sha256(repr(enabled_patterns(settings.patterns)).encode())
     for rule in all_symptoms():
         content.update(f"{rule.id}{rule.title}{rule.why}{rule.unit}{rule.ask}".encode())
     return Versions(reader=READER_VERSION, patterns=content.hexdigest()[:12], thresholds=settings.version)
@@ -68,14 +68,11 @@ def diagnose(
     Only records, comments and changes up to then are seen; a kickoff record without a date always counts.
     `reader` reads a text, or knows what it read before.
     """
-    project, patterns = records.project, all_patterns()
+    project, patterns = records.project, enabled_patterns(settings.patterns)
+    questions = questions_of(patterns)
     kickoffs = [record for record in records.kickoffs if record.date is None or record.date <= as_of]
-    readings = [(record, reader(record.text, all_questions())) for record in kickoffs]
-    answers = answer_questions(
-        readings,
-        all_questions(),
-        no_kickoff_held=records.no_kickoff_held,
-    )
+    readings = [(record, reader(record.text, questions)) for record in kickoffs]
+    answers = answer_questions(readings, questions, no_kickoff_held=records.no_kickoff_held)
     by_id = {answer.id: answer for answer in answers}
     findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)
 

@@ -42,6 +42,7 @@ def diagnose_portfolio(
 
     A project on which this program fails is left out and named as a problem, so that the others are shown.
     """
+    settings = portfolio.settings(settings)
     diagnoses: list[Diagnosis] = []
     failed: list[Problem] = []
     for entry in portfolio.entries:
@@ -76,5 +77,9 @@ def join_diagnoses(
     of_projects = (problem for project in projects for problem in project.problems)
     problems = (*portfolio.problems, *of_projects, *failed)
     return PortfolioDiagnosis(
-        name=portfolio.name, as_of=as_of, versions=versions(settings), problems=problems, projects=projects
+        name=portfolio.name,
+        as_of=as_of,
+        versions=versions(portfolio.settings(settings)),
+        problems=problems,
+        projects=projects,
     )

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from diagnostics.answers import answer_questions
 from diagnostics.findings import Answer, Evidence, Status
-from diagnostics.patterns import all_patterns
+from diagnostics.patterns import known_patterns
 from diagnostics.patterns._contract import Question
 from diagnostics.reading import read
 from diagnostics.reading.card import FEW, answered_apart, trained_texts
@@ -97,13 +97,14 @@ def read_by_the_shipped_reader(text: str, name: str, questions: Sequence[Questio
 def read_by_one_kept_from_it(text: str, name: str, questions: Sequence[Question]) -> dict[str, Answer]:
     """The answers to a labelled text that a reader trained without it gave, when the shipped one was cross-validated.
 
-    What the shipped reader was not trained on, it reads itself.
+    What the shipped reader was not trained on, a text or a question, it reads itself.
     """
     text = canonical_text(text)
-    kept = answered_apart().get(text_sha256(text))
-    if kept is None or any(question.id not in kept for question in questions):
-        return read_by_the_shipped_reader(text, name, questions)
-    return {question.id: _kept_answer(text, name, question.id, kept[question.id]) for question in questions}
+    kept = answered_apart().get(text_sha256(text), {})
+    others = [question for question in questions if question.id not in kept]
+    answers = read_by_the_shipped_reader(text, name, others) if others else {}
+    answers |= {q.id: _kept_answer(text, name, q.id, kept[q.id]) for q in questions if q.id in kept}
+    return answers
 
 
 def _kept_answer(text: str, name: str, question: str, kept: tuple[str, float, int, int]) -> Answer:
@@ -304,7 +305,7 @@ def _rows(path: Path, known: set[str]) -> Iterable[tuple[int, _Passage]]:
 def _patterns(questions: Sequence[Question]) -> dict[str, set[str]]:
     """The asked questions' ids by pattern; a question that no pattern of the registry holds is left out."""
     asked = {question.id for question in questions}
-    grouped = {pattern.id: asked & {q.id for q in pattern.questions} for pattern in all_patterns()}
+    grouped = {pattern.id: asked & {q.id for q in pattern.questions} for pattern in known_patterns()}
     return {id: members for id, members in grouped.items() if members}
 
 

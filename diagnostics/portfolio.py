@@ -24,7 +24,9 @@ from pydantic import (
     model_validator,
 )
 
+from diagnostics.patterns import known_patterns
 from diagnostics.records import Person, Problem, Project, ProjectState, Record, Role, field_path
+from diagnostics.settings import Settings
 from diagnostics.toml_lines import Place, toml_lines
 
 FILE = "portfolio.toml"
@@ -68,14 +70,22 @@ class Entry(Record):
 
 
 class Portfolio(Record):
-    """What portfolio.toml says. `as_of` is a fixed day, or None for today, in `timezone`."""
+    """What portfolio.toml says. `as_of` is a fixed day, or None for today, in `timezone`.
+
+    `patterns` are the ids of those that it asks for beside the ones on by default.
+    """
 
     name: str
     timezone: ZoneInfo = ZoneInfo("UTC")
     as_of: date_ | None = None
+    patterns: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     folder: Path
+
+    def settings(self, given: Settings) -> Settings:
+        """Some settings with what portfolio.toml adds to them; nothing is added twice."""
+        return given.model_copy(update={"patterns": tuple(sorted({*given.patterns, *self.patterns}))})
 
 
 def load_portfolio(folder: Path) -> Portfolio:
@@ -168,6 +178,16 @@ def _role(value: object) -> Role:
     raise ValueError(f"{value!r} is no role; the roles are: {', '.join(Role)}")
 
 
+def _pattern(value: object) -> str:
+    known = {pattern.id: pattern.on_by_default for pattern in known_patterns()}
+    if isinstance(value, str) and value in known:
+        return value
+    near = difflib.get_close_matches(str(value), known, n=1)
+    hint = f"did you mean {near[0]!r}? There" if near else "there"
+    off, on = (", ".join(id for id, default in known.items() if default is on) for on in (False, True))
+    raise ValueError(f"{value!r} is no pattern; {hint} are {off} (and, always on: {on})")
+
+
 def _list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
@@ -189,6 +209,7 @@ Key = Annotated[str, Field(strict=True, max_length=80, pattern=r"^[A-Za-z0-9][A-
 Day = Annotated[date_, BeforeValidator(_day)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Roles = Annotated[tuple[Annotated[Role, BeforeValidator(_role)], ...], BeforeValidator(_list)]
+Patterns = Annotated[tuple[Annotated[str, BeforeValidator(_pattern)], ...], BeforeValidator(_list)]
 Files = Annotated[tuple[Text, ...], BeforeValidator(_list)]
 
 
@@ -200,6 +221,7 @@ class _PortfolioTable(_Table):
     name: Text | None = None
     timezone: Zone = ZoneInfo("UTC")
     as_of: Day | None = None
+    patterns: Patterns = ()
 
 
 class _PersonTable(_Table):
@@ -293,6 +315,7 @@ class _Reader:
             name=head.name or _name_of(self.folder),
             timezone=head.timezone,
             as_of=head.as_of,
+            patterns=head.patterns,
             entries=tuple(entries.values()),
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line or 0)),
             folder=self.folder,

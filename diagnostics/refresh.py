@@ -68,6 +68,7 @@ class Refresh:
 
     def _run(self, portfolio: Portfolio, as_of: date, anew: bool) -> None:
         executor: Executor | None = None
+        settings = portfolio.settings(self._settings)
         try:
             for entry in portfolio.entries:
                 self._progress = replace(self._progress, current=entry.project.name)
@@ -76,7 +77,7 @@ class Refresh:
                         portfolio.name,
                         entry.project.key,
                         as_of,
-                        versions(self._settings),
+                        versions(settings),
                         fingerprint(entry, portfolio.timezone),
                     )
                     if anew or not self._store.renew(made_from):
@@ -87,7 +88,7 @@ class Refresh:
                             entry,
                             as_of,
                             portfolio.timezone,
-                            self._settings,
+                            settings,
                             is_today=is_today,
                             reader=read if anew else ReadOnce(self._store.url),
                         )

@@ -24,6 +24,9 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    # Ids of patterns to ask for beside those that are on by default; `[portfolio] patterns` adds to them.
+    patterns: tuple[str, ...] = ()
+
     low_below: float = 50.0
     widest_range: float = 40.0
     sure_confidence: float = Field(default=0.8, ge=0, le=1)
@@ -49,8 +52,8 @@ class Settings(BaseModel):
 
     @property
     def version(self) -> str:
-        """A short hash of all values."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        """A short hash of all values but the patterns, which a diagnosis' versions tell by their content."""
+        return hashlib.sha256(self.model_dump_json(exclude={"patterns"}).encode()).hexdigest()[:12]
 
     def is_bot(self, account_name: str) -> bool:
         """Whether an account of this name is taken for a machine: a known name, or one that ends in the word bot."""

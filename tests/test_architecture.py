@@ -12,9 +12,10 @@ PACKAGE = ROOT / "diagnostics"
 # The way the data flows (design, section 1). A file may import from its own stage and from those above it.
 STAGES: tuple[tuple[str, ...], ...] = (
     ("records", "settings", "escape", "toml_lines"),
-    ("sources", "portfolio"),
+    ("sources",),
     ("findings",),
     ("patterns",),
+    ("portfolio",),
     ("reading",),
     ("history", "answers", "people", "kinds_of_work"),
     ("flow", "talk"),

@@ -217,9 +217,12 @@ def test_what_the_dashboard_read_is_not_read_again_and_no_store_is_made_for_it(f
 
 def test_explain_knows_every_pattern_question_and_symptom() -> None:
     listed = unstuck("explain").stdout.splitlines()
-    names = [line.strip().partition(":")[0] for line in listed if not line.startswith("symptoms")]
-    assert len(names) == 4 + 20 + 6
-    for name in ("success-metric", "metric-target", "silent"):
+    assert listed.index("symptoms in the tickets:") > next(
+        n for n, line in enumerate(listed) if line.startswith("off by")
+    )
+    names = [line.strip().partition(":")[0] for line in listed if not line.startswith(("symptoms", "off by default"))]
+    assert len(names) == (4 + 20) + (6 + 18) + 6
+    for name in ("success-metric", "metric-target", "technology-first", "who-asked", "silent"):
         assert name in names
         assert len(unstuck("explain", name).stdout) > 100
 
@@ -227,6 +230,17 @@ def test_explain_knows_every_pattern_question_and_symptom() -> None:
 def test_explain_says_how_well_a_question_is_read_and_when_that_cannot_be_said() -> None:
     assert re.search(r"real documents: precision 0\.\d\d, recall [01]\.\d\d \(22 answered\)", explained("metric-named"))
     assert "real documents: too few to say (3 answered); passages: precision" in explained("error-rate")
+
+
+def test_explain_says_what_is_off_and_how_to_switch_it_on(tmp_path: Path) -> None:
+    switch = 'patterns = ["data-not-ready"] under [portfolio] in portfolio.toml switches it on'
+    for name, says in (("data-not-ready", "It is off by default"), ("label-source", "Its pattern, data-not-ready, is")):
+        assert says in explained(name)
+        assert switch in explained(name)
+    assert "portfolio.toml" not in explained("roles") + explained("decision-owner")
+    record = tmp_path / "leak.md"
+    record.write_text("We have had read access to the pressure archive since 12 January, both of us.\n")
+    assert "In leak: answered" in unstuck("explain", "data-access", "--kickoff", record).stdout
 
 
 def test_explain_shows_a_files_answer_in_its_place(tmp_path: Path) -> None:
@@ -278,6 +292,19 @@ def test_evaluate_passages_and_documents(tmp_path: Path) -> None:
     broken = unstuck("evaluate", passages)
     assert broken.returncode == 1
     assert "passages.jsonl:1" in broken.stderr
+
+
+def test_evaluate_asks_for_a_pattern_that_is_off_when_told_to(tmp_path: Path) -> None:
+    passages = tmp_path / "passages.jsonl"
+    row = {"text": "Ravi Menon exports it to our bucket every Monday.", "question": "data-access", "status": "answered"}
+    passages.write_text(json.dumps(row) + "\n")
+    without = unstuck("evaluate", passages)
+    assert (without.returncode, "there is no question data-access" in without.stderr) == (1, True)
+    for more in ([], ["--cross-validate"]):
+        run = unstuck("evaluate", passages, "--pattern", "data-not-ready", *more, "--format", "json")
+        found = json.loads(run.stdout)["passages"]
+        assert found["per_pattern"]["data-not-ready"]["recall"] == 1
+    assert unstuck("evaluate", passages, "--pattern", "bad-luck").returncode == 2
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from diagnostics.portfolio import EXAMPLE, KickoffSource, Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.records import Person, ProjectState, Role
+from diagnostics.settings import Settings
 
 WHOLE = """\
 [portfolio]
 name = "Retail ML"
 timezone = "Europe/Berlin"
 as_of = 2026-09-30
+patterns = ["no-domain-expert", "data-not-ready"]
 
 [[project]]
 key = "CHURN"
@@ -57,6 +59,7 @@ def test_all_that_may_be_said_is_read(tmp_path: Path) -> None:
     assert portfolio.problems == ()
     assert (portfolio.name, portfolio.timezone) == ("Retail ML", ZoneInfo("Europe/Berlin"))
     assert (portfolio.as_of, portfolio.folder) == (date(2026, 9, 30), tmp_path)
+    assert portfolio.patterns == ("no-domain-expert", "data-not-ready")
     churn, leads = portfolio.entries
     assert churn.project.model_dump(exclude={"people"}) == {
         "key": "CHURN",
@@ -167,6 +170,8 @@ def test_a_project_needs_a_key(tmp_path: Path) -> None:
         ('[portfolio]\ntimezone = "../../etc/passwd"', 2, "portfolio.timezone", "is no time zone"),
         ('[portfolio]\nas_of = "tomorrow"', 2, "portfolio.as_of", "tomorrow is no day"),
         ("[portfolio]\nas_off = 2026-01-01", 2, "portfolio.as_off", "did you mean `as_of`?"),
+        ('[portfolio]\npatterns = "data-not-redy"', 2, "portfolio.patterns[0]", "did you mean 'data-not-ready'?"),
+        ("[portfolio]\npatterns = [7]", 2, "portfolio.patterns[0]", "7 is no pattern; there are data-not-ready, "),
         ('portfolio = "x"', 1, "portfolio", "is a table"),
         ('[[projects]]\nkey = "B"', 1, "projects", "did you mean `project`?"),
     ],
@@ -177,6 +182,19 @@ def test_the_head_falls_back_to_its_defaults(tmp_path: Path, text: str, line: in
     assert (problem.line, problem.field) == (line, field)
     assert said in problem.message
     assert (portfolio.timezone, portfolio.as_of, len(portfolio.entries)) == (ZoneInfo("UTC"), None, 1)
+
+
+def test_a_pattern_that_there_is_not_is_named_with_those_there_are_and_the_others_are_kept(tmp_path: Path) -> None:
+    head = '[portfolio]\npatterns = [\n"data-not-ready",\n"bad-luck",\n]\n'
+    portfolio = load(tmp_path, f'{head}[[project]]\nkey = "A"\n')
+    (problem,) = portfolio.problems
+    assert (problem.file, problem.line, problem.field) == ("portfolio.toml", 2, "portfolio.patterns[1]")
+    assert problem.message.startswith("'bad-luck' is no pattern; there are data-not-ready, no-domain-expert, ")
+    assert "always on: error-tolerance, roles, product-discussion, success-metric" in problem.message
+    assert portfolio.patterns == ("data-not-ready",)
+    given = Settings(patterns=("data-not-ready", "shifting-priorities"))
+    assert portfolio.settings(given).patterns == ("data-not-ready", "shifting-priorities")
+    assert portfolio.settings(Settings()).patterns == ("data-not-ready",)
 
 
 @pytest.mark.parametrize(

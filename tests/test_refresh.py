@@ -80,6 +80,19 @@ def test_everything_is_diagnosed_once_and_then_only_what_changed(folder: Path) -
     assert refreshed(folder, Settings(silent=Limit(threshold=3, cap=30)))[1] == ["A", "B"]
 
 
+def test_a_pattern_that_is_switched_on_makes_all_stale(folder: Path) -> None:
+    default = refreshed(folder)[2].latest("Two")
+    (folder / "portfolio.toml").write_text(TOML.replace('"Two"', '"Two"\npatterns = ["unweighed-choice"]'))
+    asked, store = refreshed(folder)[1:]
+    assert asked == ["A", "B"]
+    assert {len(found.patterns) for found in store.latest("Two")} == {5}
+    assert refreshed(folder)[1] == []
+    (folder / "portfolio.toml").write_text(TOML)  # and off again: what was kept shows
+    asked, store = refreshed(folder)[1:]
+    assert asked == []
+    assert store.latest("Two") == default
+
+
 def test_its_progress_ends_with_all_done(folder: Path) -> None:
     refresh, _, store = refreshed(folder)
     progress = refresh.progress

@@ -24,6 +24,7 @@ def _require(owner: str, ok: bool, message: str) -> None:
         raise PatternError(f"{owner}: {message}")
 
 
+_ID = r"[a-z]+(-[a-z]+)*"
 _INGREDIENT = r"<[a-z][a-z-]*>"
 _PART = re.compile(rf"(?P<first>(?:{_INGREDIENT}\|)*)(?P<rest>.*?)(?P<last>(?:\|{_INGREDIENT})*)", re.DOTALL)
 
@@ -107,7 +108,7 @@ class Question:
     one_value: bool = False
 
     def __post_init__(self) -> None:
-        _require(self.id, bool(re.fullmatch(r"[a-z]+(-[a-z]+)*", self.id)), "an id is words joined by hyphens")
+        _require(self.id, bool(re.fullmatch(_ID, self.id)), "an id is words joined by hyphens")
         _require(self.id, 1 <= self.weight <= 3, "a weight is 1, 2 or 3")
         for field in ("question", "answered", "vague", "agenda", "example"):
             text = getattr(self, field)
@@ -121,7 +122,8 @@ class Question:
 class Pattern:
     """A way of being stuck: the bad thing's name, why it holds projects up, and its questions.
 
-    `first_steps` says, for each role that its questions name as partner, how to begin the conversation.
+    `first_steps` says, for each role that its questions name as partner, how to begin the conversation. One that is
+    not `on_by_default` asks for what kickoff records seldom hold, and is asked only where portfolio.toml names it.
     """
 
     id: str
@@ -129,8 +131,10 @@ class Pattern:
     why: str
     questions: tuple[Question, ...]
     first_steps: dict[Role, str]
+    on_by_default: bool = True
 
     def __post_init__(self) -> None:
+        _require(self.id, bool(re.fullmatch(_ID, self.id)), "an id is words joined by hyphens")
         _require(self.id, len(self.title) >= 8, "the title is too short")
         _require(self.id, len(self.why) >= 80, "why: say in a sentence or two how it gets projects stuck")
         _require(self.id, bool(self.questions), "a pattern without questions finds nothing")

@@ -1,0 +1,1 @@
+"""Talk: what people asked, decided and took for granted in tickets, read thread by thread."""

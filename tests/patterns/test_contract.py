@@ -7,7 +7,7 @@ import pytest
 
 from diagnostics.answers import answer_questions
 from diagnostics.findings import Status
-from diagnostics.patterns import Case, Cues, Pattern, PatternError, Question, all_patterns, all_questions
+from diagnostics.patterns import Case, Cues, Pattern, PatternError, Question, all_patterns, known_patterns, questions_of
 from diagnostics.patterns._contract import is_ingredient
 from diagnostics.reading import read
 from diagnostics.reading.ingredients import NAMES
@@ -21,11 +21,13 @@ TWENTY = {
     "error-tolerance": "error-costs error-rate ml-fit remediation",
     "roles": "roles-assigned responsibilities role-boundaries decision-owner",
 }
-# Measured when this was written: 136 of 144. The bar leaves room for a change that helps real documents.
+# Of the questions that the encoder judges. Measured when this was written: 136 of 144. The bar leaves room for a change
+# that helps real documents.
 CASES_RIGHT = 0.9
 
-PATTERNS = all_patterns()
-QUESTIONS = all_questions()
+PATTERNS = known_patterns()
+QUESTIONS = questions_of(PATTERNS)
+OFF = questions_of(pattern for pattern in PATTERNS if not pattern.on_by_default)
 
 
 def outcome(text: str, question: str) -> Status:
@@ -35,9 +37,28 @@ def outcome(text: str, question: str) -> Status:
     return Status.MISSING if status is Status.UNKNOWN else status
 
 
+def misses(question: Question) -> list[str]:
+    return [
+        f"{question.id}: {case.outcome} read as {got}: {case.text}"
+        for case in question.cases
+        if (got := outcome(case.text, question.id)) is not case.outcome
+    ]
+
+
 def test_the_twenty_questions_of_the_rubric() -> None:
-    found = {pattern.id: " ".join(question.id for question in pattern.questions) for pattern in PATTERNS}
+    found = {pattern.id: " ".join(question.id for question in pattern.questions) for pattern in all_patterns()}
     assert found == TWENTY
+
+
+def test_the_patterns_that_are_off() -> None:
+    assert [pattern.id for pattern in PATTERNS if not pattern.on_by_default] == [
+        "data-not-ready",
+        "no-domain-expert",
+        "no-path-to-production",
+        "shifting-priorities",
+        "technology-first",
+        "unweighed-choice",
+    ]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
@@ -70,13 +91,35 @@ def test_a_good_answer_would_be_read_as_one(question: Question) -> None:
 
 
 def test_most_cases_are_read_as_they_say() -> None:
-    cases = [(question.id, case) for question in QUESTIONS for case in question.cases]
-    misses = [
-        f"{id}: {case.outcome} read as {got}: {case.text}"
-        for id, case in cases
-        if (got := outcome(case.text, id)) is not case.outcome
-    ]
-    assert len(misses) <= (1 - CASES_RIGHT) * len(cases), "\n".join(misses)
+    trained = [question for question in QUESTIONS if question not in OFF]
+    missed = [miss for question in trained for miss in misses(question)]
+    assert len(missed) <= (1 - CASES_RIGHT) * sum(len(question.cases) for question in trained), "\n".join(missed)
+
+
+@pytest.mark.parametrize("question", OFF, ids=lambda question: question.id)
+def test_every_case_is_read_as_it_says_where_cues_alone_judge(question: Question) -> None:
+    assert misses(question) == []
+
+
+@pytest.mark.parametrize("question", OFF, ids=lambda question: question.id)
+def test_what_cues_alone_judge_is_never_said_to_be_surer_than_it_can_be(question: Question) -> None:
+    record = KickoffRecord(ref="case", kind="text", text=question.example)
+    (answer,) = answer_questions([(record, read(record.text, (question,)))], (question,), no_kickoff_held=False)
+    assert (answer.status, answer.confidence) == (Status.ANSWERED, 0.7)
+
+
+# Near misses of the other questions, which are about quite another thing.
+CHATTER = " ".join(
+    case.text for question in QUESTIONS if question not in OFF for case in question.cases if case.outcome == "missing"
+)
+
+
+@pytest.mark.parametrize("question", OFF, ids=lambda question: question.id)
+def test_two_places_of_a_long_record_answer_a_question_and_its_chatter_does_not(question: Question) -> None:
+    good = [case.text.removeprefix("- ") for case in question.cases if case.outcome is Status.ANSWERED]
+    long = f"# Notes\n\n{CHATTER}\n\n## Further\n\n"
+    assert outcome(long, question.id) is not Status.ANSWERED
+    assert outcome(f"{long}- {good[-1]}\n- {question.example}\n", question.id) is Status.ANSWERED
 
 
 def cues(**changes: object) -> Cues:
@@ -117,6 +160,7 @@ def test_a_broken_question_cannot_be_built(change: dict[str, object], message: s
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        ({"id": "Fuzzy Roles"}, "an id is words joined by hyphens"),
         ({"title": "Stuck"}, "the title is too short"),
         ({"why": "It is bad."}, "say in a sentence or two"),
         ({"questions": ()}, "a pattern without questions finds nothing"),
