@@ -20,6 +20,7 @@ from diagnostics.diagnosis import (
     Versions,
 )
 from diagnostics.findings import Answer, Presence, Status, Symptom
+from diagnostics.flow import project_figures
 from diagnostics.history import Work, end_of_day
 from diagnostics.patterns import Pattern, Question, enabled_patterns, questions_of
 from diagnostics.reading import READER_VERSION, Reading, read
@@ -114,6 +115,7 @@ def diagnose(
         versions=versions(settings),
         roles=roles_as_lived(work, project.people, as_of),
         work_by_person=work_by_person(work, project.people, as_of),
+        figures=project_figures(work) if work.tickets else None,
     )
 
 

@@ -6,7 +6,18 @@ from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from diagnostics.findings import Answer, Finding, PersonWork, RoleFinding, Symptom
+from diagnostics.findings import (
+    Answer,
+    Cause,
+    DriftFinding,
+    Elsewhere,
+    Finding,
+    Ledger,
+    PersonWork,
+    RoleFinding,
+    Symptom,
+)
+from diagnostics.flow import FlowFigures
 from diagnostics.records import Problem, ProjectState, Role
 
 SCHEMA = 1
@@ -125,6 +136,11 @@ class Diagnosis(Finding):
     versions: Versions
     roles: tuple[RoleFinding, ...] = ()
     work_by_person: tuple[PersonWork, ...] = ()
+    ledger: Ledger = Ledger()
+    drift: tuple[DriftFinding, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    figures: FlowFigures | None = None
 
 
 class PortfolioDiagnosis(Finding):

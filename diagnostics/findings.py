@@ -222,3 +222,91 @@ class PersonWork(Finding):
     def events(self) -> int:
         """All that is counted, on all kinds of work."""
         return sum(count.events for count in self.counts)
+
+
+class OpenQuestion(Finding):
+    """A question that somebody asked in a ticket and nobody answered.
+
+    `asked_to` is who could answer: whoever it names, else who is declared for it, else the ticket's reporter; None
+    where nobody shows. `question` is the kickoff question that it belongs to, if it belongs to one.
+    """
+
+    evidence: Evidence
+    age_days: int = Field(ge=0)
+    asked_to: str | None = None
+    question: str | None = None
+    confidence: float = Field(ge=0, le=1)
+
+
+class Assumption(Finding):
+    """Something that somebody took for true in a ticket; `confirmed_by` quotes who said later that it is so."""
+
+    evidence: Evidence
+    age_days: int = Field(ge=0)
+    question: str | None = None
+    confirmed_by: Evidence | None = None
+    confidence: float = Field(ge=0, le=1)
+
+
+class Decision(Finding):
+    """Something that was settled in a ticket. `asked` is the question or proposal that it settles, where one shows."""
+
+    evidence: Evidence
+    question: str | None = None
+    asked: Evidence | None = None
+    confidence: float = Field(ge=0, le=1)
+
+
+class Ledger(Finding):
+    """What the tickets' words leave open, take for granted and settle, the oldest first (decisions: the latest).
+
+    `threads` is how many tickets were read; `answered` how many questions in them were answered. `unknown` says why
+    nothing can be told, where the source shows no comments.
+    """
+
+    open: tuple[OpenQuestion, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    answered: int = 0
+    threads: int = 0
+    unknown: str | None = None
+
+
+class DriftFinding(Finding):
+    """Something agreed that has changed, or no longer holds.
+
+    `changed-without-agreement`: a metric, target, owner or tolerance has another value in a later place, and nobody is
+    said to have agreed (evidence: the earlier quote, then the later). `expired-agreement`: who agreed has left, the
+    scope grew by half since, or the metric goes by another name (evidence: the agreement).
+    """
+
+    id: Literal["changed-without-agreement", "expired-agreement"]
+    question: str
+    title: str = Field(min_length=8)
+    why: str = Field(min_length=8)
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Cause(Finding):
+    """An open question that probably holds the tickets of a symptom.
+
+    `sentence` says it plainly; `speaks_for` and `speaks_against` are one sentence each; `tells_apart` is what would
+    show which it is. `evidence` are the tickets or comments that join the two, strongest first.
+    """
+
+    symptom: str
+    question: str
+    sentence: str = Field(min_length=8)
+    speaks_for: tuple[str, ...] = Field(min_length=1)
+    speaks_against: tuple[str, ...] = ()
+    tells_apart: str = Field(min_length=8)
+    tickets: tuple[str, ...] = Field(min_length=1)
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Elsewhere(Finding):
+    """What the tickets of present symptoms speak of where the kickoff is clear: "data access", with the quotes."""
+
+    topic: Literal["data access", "labelling", "infrastructure", "dependency on others", "change of priority"]
+    tickets: tuple[str, ...] = Field(min_length=1)
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
