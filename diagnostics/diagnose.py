@@ -29,6 +29,8 @@ from diagnostics.roles_lived import roles_as_lived, work_by_person
 from diagnostics.scoring import Graded, clarity, flow, health, pattern_clarity, verdict
 from diagnostics.settings import Settings
 from diagnostics.symptoms import all_symptoms
+from diagnostics.talk.ledger import ThreadReader, ledger_of
+from diagnostics.talk.reading import TALK_VERSION, read_threads
 
 # (canonical text, questions) -> what was read
 Reader = Callable[[str, tuple[Question, ...]], Reading]
@@ -58,16 +60,23 @@ def versions(settings: Settings) -> Versions:
     content = hashlib.sha256(repr(enabled_patterns(settings.patterns)).encode())
     for rule in all_symptoms():
         content.update(f"{rule.id}{rule.title}{rule.why}{rule.unit}{rule.ask}".encode())
-    return Versions(reader=READER_VERSION, patterns=content.hexdigest()[:12], thresholds=settings.version)
+    return Versions(
+        reader=f"{READER_VERSION}+{TALK_VERSION}", patterns=content.hexdigest()[:12], thresholds=settings.version
+    )
 
 
 def diagnose(
-    records: ProjectRecords, as_of: date, zone: ZoneInfo, settings: Settings, reader: Reader = read
+    records: ProjectRecords,
+    as_of: date,
+    zone: ZoneInfo,
+    settings: Settings,
+    reader: Reader = read,
+    thread_reader: ThreadReader = read_threads,
 ) -> Diagnosis:
     """Diagnose one project as of the end of a day in the portfolio's zone.
 
     Only records, comments and changes up to then are seen; a kickoff record without a date always counts.
-    `reader` reads a text, or knows what it read before.
+    `reader` reads a kickoff record and `thread_reader` the tickets' threads, or they know what they read before.
     """
     project, patterns = records.project, enabled_patterns(settings.patterns)
     questions = questions_of(patterns)
@@ -78,6 +87,7 @@ def diagnose(
     findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)
 
     work = Work.as_of(records.tickets or (), end_of_day(as_of, zone), settings, people=project.people)
+    ledger = ledger_of(work, project.people, questions, thread_reader)
     symptoms = tuple(rule.symptom(work) for rule in all_symptoms())
 
     of_clarity = clarity([_graded(finding.questions) for finding in findings], settings)
@@ -116,6 +126,7 @@ def diagnose(
         roles=roles_as_lived(work, project.people, as_of),
         work_by_person=work_by_person(work, project.people, as_of),
         figures=project_figures(work) if work.tickets else None,
+        ledger=ledger,
     )
 
 

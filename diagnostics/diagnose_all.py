@@ -12,6 +12,8 @@ from diagnostics.reading import read
 from diagnostics.records import Problem
 from diagnostics.scoring import worst_first
 from diagnostics.settings import Settings
+from diagnostics.talk.ledger import ThreadReader
+from diagnostics.talk.reading import read_threads
 
 
 def diagnose_entry(
@@ -22,10 +24,11 @@ def diagnose_entry(
     *,
     is_today: bool = False,
     reader: Reader = read,
+    thread_reader: ThreadReader = read_threads,
 ) -> Diagnosis:
     """Gather and diagnose one project: a function of its files alone, so that any executor can run it."""
     records = gather(entry, zone, settings, today=as_of if is_today else None)
-    return diagnose(records, as_of, zone, settings, reader)
+    return diagnose(records, as_of, zone, settings, reader, thread_reader)
 
 
 def diagnose_portfolio(
@@ -37,6 +40,7 @@ def diagnose_portfolio(
     only: frozenset[str] = frozenset(),
     progress: Callable[[str], None] | None = None,
     reader: Reader = read,
+    thread_reader: ThreadReader = read_threads,
 ) -> PortfolioDiagnosis:
     """Diagnose a portfolio's projects (`only` some keys, if any are given), worst first.
 
@@ -52,7 +56,15 @@ def diagnose_portfolio(
             progress(entry.project.name)
         try:
             diagnoses.append(
-                diagnose_entry(entry, as_of, portfolio.timezone, settings, is_today=is_today, reader=reader)
+                diagnose_entry(
+                    entry,
+                    as_of,
+                    portfolio.timezone,
+                    settings,
+                    is_today=is_today,
+                    reader=reader,
+                    thread_reader=thread_reader,
+                )
             )
         except Exception as error:  # noqa: BLE001 - one project must not stop the others
             failed.append(could_not_diagnose(entry, error))

@@ -17,6 +17,7 @@ from diagnostics.reading import read
 from diagnostics.records import Problem
 from diagnostics.settings import Settings
 from diagnostics.store import Fingerprint, Store, StoreError
+from diagnostics.talk.reading import read_threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Refresh:
                     if anew or not self._store.renew(made_from):
                         executor = executor or self._executor()
                         is_today = portfolio.as_of is None
+                        known = ReadOnce(self._store.url)
                         work = executor.submit(
                             diagnose_entry,
                             entry,
@@ -90,7 +92,8 @@ class Refresh:
                             portfolio.timezone,
                             settings,
                             is_today=is_today,
-                            reader=read if anew else ReadOnce(self._store.url),
+                            reader=read if anew else known,
+                            thread_reader=read_threads if anew else known.threads,
                         )
                         diagnosis: Diagnosis = work.result()
                         self._store.save(diagnosis, made_from)

@@ -1,6 +1,6 @@
 """The store: finished diagnoses by project, day, versions and hash of inputs; readings by the hash of their text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -156,21 +156,34 @@ class Store:
             bodies = session.scalars(select(_StoredDiagnosis.body).where(_StoredDiagnosis.id.in_(newest))).all()
         return [diagnosis for body in bodies if (diagnosis := _opened(body)) is not None]
 
-    def reading(self, text_sha256: str, made_by: str) -> str | None:
-        """What was kept for a text, as JSON, if the same reader made it."""
+    def readings(self, hashes: Sequence[str], made_by: str) -> dict[str, str]:
+        """What was kept for texts, as JSON by their hashes, where the same reader made it."""
+        kept: dict[str, str] = {}
         with self._session() as session:
-            kept = session.get(_StoredReading, text_sha256)
-            return kept.body if kept is not None and kept.made_by == made_by else None
+            for some in _by_hundreds(list(hashes)):
+                asked = select(_StoredReading).where(
+                    _StoredReading.text_sha256.in_(some), _StoredReading.made_by == made_by
+                )
+                kept |= {row.text_sha256: row.body for row in session.scalars(asked)}
+        return kept
 
-    def keep_reading(self, text_sha256: str, made_by: str, body: str) -> None:
-        """Keep a text's reading as JSON, in the place of what another reader made of it."""
+    def keep_readings(self, readings: Mapping[str, str], made_by: str) -> None:
+        """Keep readings of texts as JSON by their hashes, in the place of what another reader made of them."""
         with self._session() as session:
-            session.execute(delete(_StoredReading).filter_by(text_sha256=text_sha256))
-            try:
-                with session.begin_nested():
-                    session.add(_StoredReading(text_sha256=text_sha256, made_by=made_by, body=body))
-            except IntegrityError:
-                pass  # another process has just kept the same
+            for some in _by_hundreds(list(readings)):
+                session.execute(delete(_StoredReading).where(_StoredReading.text_sha256.in_(some)))
+                rows = [_StoredReading(text_sha256=text, made_by=made_by, body=readings[text]) for text in some]
+                try:
+                    with session.begin_nested():
+                        session.add_all(rows)
+                        session.flush()
+                except IntegrityError:
+                    pass  # another process has just kept the same
+
+
+def _by_hundreds(hashes: list[str]) -> Iterator[list[str]]:
+    """In portions that every database takes as parameters of one statement."""
+    return (hashes[at : at + 500] for at in range(0, len(hashes), 500))
 
 
 def _opened(body: str) -> Diagnosis | None:

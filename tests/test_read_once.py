@@ -71,8 +71,8 @@ def test_two_that_keep_the_same_at_once_do_not_fail(tmp_path: Path) -> None:
     def keep(store: Store) -> list[str]:
         start.wait()
         for number in range(60):
-            store.keep_reading(f"{number:064d}", "x", "{}")
-        return [store.reading(f"{number:064d}", "x") or "" for number in range(60)]
+            store.keep_readings({f"{number:064d}": "{}"}, "x")
+        return [store.readings([f"{number:064d}"], "x").get(f"{number:064d}", "") for number in range(60)]
 
     with ThreadPoolExecutor(len(stores)) as executor:
         assert set(map(tuple, executor.map(keep, stores))) == {("{}",) * 60}
