@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from diagnostics.actions import conversations, hold_a_kickoff, in_words, joined, name_product, unblock_the_work
 from diagnostics.answers import answer_questions
+from diagnostics.causes import causes
 from diagnostics.diagnosis import (
     Diagnosis,
     Lane,
@@ -19,7 +20,8 @@ from diagnostics.diagnosis import (
     Verdict,
     Versions,
 )
-from diagnostics.findings import Answer, Presence, Status, Symptom
+from diagnostics.elsewhere import elsewhere
+from diagnostics.findings import Answer, Elsewhere, Presence, Status, Symptom
 from diagnostics.flow import project_figures
 from diagnostics.history import Work, end_of_day
 from diagnostics.patterns import Pattern, Question, enabled_patterns, questions_of
@@ -31,6 +33,7 @@ from diagnostics.settings import Settings
 from diagnostics.symptoms import all_symptoms
 from diagnostics.talk.ledger import ThreadReader, ledger_of
 from diagnostics.talk.reading import TALK_VERSION, read_threads
+from diagnostics.ticket_terms import QUESTION_TERMS, TOPIC_TERMS, TicketTerms
 
 # (canonical text, questions) -> what was read
 Reader = Callable[[str, tuple[Question, ...]], Reading]
@@ -56,13 +59,13 @@ class ProjectRecords:
 
 @cache
 def versions(settings: Settings) -> Versions:
-    """What makes a diagnosis: the reader, the enabled patterns' and the symptoms' content, the settings."""
+    """What makes a diagnosis: the reader, the content of the enabled patterns, symptoms and terms, the settings."""
     content = hashlib.sha256(repr(enabled_patterns(settings.patterns)).encode())
     for rule in all_symptoms():
         content.update(f"{rule.id}{rule.title}{rule.why}{rule.unit}{rule.ask}".encode())
-    return Versions(
-        reader=f"{READER_VERSION}+{TALK_VERSION}", patterns=content.hexdigest()[:12], thresholds=settings.version
-    )
+    content.update(repr((QUESTION_TERMS, TOPIC_TERMS)).encode())
+    reader = f"{READER_VERSION}+{TALK_VERSION}"
+    return Versions(reader=reader, patterns=content.hexdigest()[:12], thresholds=settings.version)
 
 
 def diagnose(
@@ -96,6 +99,9 @@ def diagnose(
     judged = verdict(of_clarity, of_flow, settings)
     if new and judged in (Verdict.STUCK, Verdict.STALLED):
         judged = Verdict.UNKNOWN  # too young for its flow to say anything
+    roles = roles_as_lived(work, project.people, as_of)
+    terms = TicketTerms(work)
+    look_elsewhere = elsewhere(symptoms, work, judged, terms)
     actions = [
         *hold_a_kickoff(project, findings, as_of, settings),
         *conversations(project, patterns, findings, as_of, settings),
@@ -113,7 +119,7 @@ def diagnose(
         as_of=as_of,
         verdict=judged,
         lane=_lane(project, judged, new=new),
-        why=_why(judged, of_clarity, of_flow, findings, symptoms, new=new),
+        why=_why(judged, of_clarity, of_flow, findings, symptoms, look_elsewhere, new=new),
         sources=records.sources,
         clarity=of_clarity,
         flow=of_flow,
@@ -123,10 +129,12 @@ def diagnose(
         actions=tuple(sorted(actions, key=lambda action: -action.gain)),
         problems=(*records.problems, *_not_counted(records.kickoffs, readings, as_of)),
         versions=versions(settings),
-        roles=roles_as_lived(work, project.people, as_of),
+        roles=roles,
         work_by_person=work_by_person(work, project.people, as_of),
-        figures=project_figures(work) if work.tickets else None,
         ledger=ledger,
+        causes=causes(symptoms, findings, ledger, work, project.people, as_of, roles, terms),
+        elsewhere=look_elsewhere,
+        figures=project_figures(work) if work.tickets else None,
     )
 
 
@@ -193,6 +201,7 @@ def _why(
     of_flow: Score,
     findings: Sequence[PatternFinding],
     symptoms: Sequence[Symptom],
+    look_elsewhere: Sequence[Elsewhere],
     *,
     new: bool,
 ) -> tuple[str, ...]:
@@ -219,9 +228,9 @@ def _why(
         present = [symptom for symptom in symptoms if symptom.status is Presence.PRESENT]
         reasons += [symptom.why for symptom in sorted(present, key=lambda s: -s.penalty)[:2]]
     if judged is Verdict.STALLED:
-        reasons.append(
-            "The kickoff settled most questions, so the cause lies elsewhere: look at what the tickets wait for."
-        )
+        spoken = joined([f"{found.topic} ({len(found.tickets)})" for found in look_elsewhere[:2]])
+        look = f"the tickets speak of {spoken}" if spoken else "look at what the tickets wait for"
+        reasons.append(f"The kickoff settled most questions, so the cause lies elsewhere: {look}.")
     if judged is Verdict.DRIFTING:
         reasons.append("Work keeps being finished, but towards something that was never agreed.")
     if judged is Verdict.MOVING:

@@ -24,6 +24,8 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("diagnosis",),
     ("scoring",),
     ("actions",),
+    ("ticket_terms",),
+    ("causes", "elsewhere"),
     ("diagnose",),
     ("gather", "evaluate"),
     ("diagnose_all",),

@@ -103,6 +103,38 @@ def test_roles_as_lived(id: str, case: tuple[str, str]) -> None:
     assert named in shown[key].title
 
 
+def test_an_open_question_is_named_as_the_cause_of_a_symptom() -> None:
+    cause = next(cause for cause in project("CHURN").causes if cause.question == "error-rate")
+    assert cause.symptom == "ageing-work"
+    assert cause.sentence == (
+        "Two of the nine ageing tickets probably wait for an answer on how many mistakes of which kind are acceptable,"
+        " which the kickoff left open."
+    )
+    assert cause.tickets == ("CHURN-41", "CHURN-59")
+    assert cause.evidence[0].author == "Darya Melnychuk"
+    assert "how many false ones are tolerable" in cause.evidence[0].quote
+
+
+def test_causes_are_joined_to_open_questions_and_present_symptoms_only() -> None:
+    joined = 0
+    for found in demo().projects:
+        status = {question.id: question.status for pattern in found.patterns for question in pattern.questions}
+        shown = {symptom.id for symptom in found.symptoms if symptom.status is Presence.PRESENT}
+        for cause in found.causes:
+            assert status[cause.question] not in (Status.ANSWERED, Status.UNKNOWN)
+            assert cause.symptom in shown
+            joined += 1
+    assert joined > 10
+
+
+@pytest.mark.parametrize(("key", "topic", "tickets"), [("DEFECT", "labelling", 7), ("DEMAND", "data access", 5)])
+def test_where_the_kickoff_is_clear_the_cause_lies_elsewhere(key: str, topic: str, tickets: int) -> None:
+    top = project(key).elsewhere[0]
+    assert (top.topic, len(top.tickets)) == (topic, tickets)
+    assert f"the tickets speak of {topic} ({tickets})" in project(key).why[-1]
+    assert {found.key for found in demo().projects if found.elsewhere} == {"DEFECT", "DEMAND"}
+
+
 def test_every_way_in_which_roles_differ_has_a_case() -> None:
     assert set(ROLES) == set(get_args(RoleFinding.model_fields["id"].annotation))
 
@@ -174,7 +206,9 @@ def test_every_quote_stands_in_its_record_at_its_span() -> None:
     checked = 0
     for found in demo().projects:
         quotes = [e for p in found.patterns for q in p.questions for e in q.evidence]
-        quotes += [e for finding in (*found.symptoms, *found.roles) for e in finding.evidence]
+        quotes += [
+            e for finding in (*found.symptoms, *found.roles, *found.causes, *found.elsewhere) for e in finding.evidence
+        ]
         for evidence in quotes:
             commented = comments.get(evidence.text_sha256) if evidence.source == "comment" else None
             text = commented or texts[evidence.ref.partition("#")[0]]
