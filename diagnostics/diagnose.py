@@ -19,7 +19,8 @@ from diagnostics.diagnosis import (
     Verdict,
     Versions,
 )
-from diagnostics.findings import Answer, Presence, Status, Symptom
+from diagnostics.drift import drift
+from diagnostics.findings import Answer, Ledger, Presence, Status, Symptom
 from diagnostics.flow import project_figures
 from diagnostics.history import Work, end_of_day
 from diagnostics.patterns import Pattern, Question, enabled_patterns, questions_of
@@ -28,6 +29,7 @@ from diagnostics.records import KickoffRecord, Problem, Project, ProjectState, T
 from diagnostics.roles_lived import roles_as_lived, work_by_person
 from diagnostics.scoring import Graded, clarity, flow, health, pattern_clarity, verdict
 from diagnostics.settings import Settings
+from diagnostics.settled import settle
 from diagnostics.symptoms import all_symptoms
 
 # (canonical text, questions) -> what was read
@@ -74,10 +76,12 @@ def diagnose(
     kickoffs = [record for record in records.kickoffs if record.date is None or record.date <= as_of]
     readings = [(record, reader(record.text, questions)) for record in kickoffs]
     answers = answer_questions(readings, questions, no_kickoff_held=records.no_kickoff_held)
-    by_id = {answer.id: answer for answer in answers}
-    findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)
 
     work = Work.as_of(records.tickets or (), end_of_day(as_of, zone), settings, people=project.people)
+    ledger = Ledger()
+    answers = settle(answers, ledger, questions, work, as_of)
+    by_id = {answer.id: answer for answer in answers}
+    findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)
     symptoms = tuple(rule.symptom(work) for rule in all_symptoms())
 
     of_clarity = clarity([_graded(finding.questions) for finding in findings], settings)
@@ -115,6 +119,8 @@ def diagnose(
         versions=versions(settings),
         roles=roles_as_lived(work, project.people, as_of),
         work_by_person=work_by_person(work, project.people, as_of),
+        ledger=ledger,
+        drift=drift(answers, ledger, work, project, as_of),
         figures=project_figures(work) if work.tickets else None,
     )
 
