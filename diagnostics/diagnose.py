@@ -20,6 +20,7 @@ from diagnostics.diagnosis import (
     Verdict,
     Versions,
 )
+from diagnostics.drift import drift
 from diagnostics.elsewhere import elsewhere
 from diagnostics.findings import Answer, Elsewhere, Presence, Status, Symptom
 from diagnostics.flow import project_figures
@@ -30,6 +31,7 @@ from diagnostics.records import KickoffRecord, Problem, Project, ProjectState, T
 from diagnostics.roles_lived import roles_as_lived, work_by_person
 from diagnostics.scoring import Graded, clarity, flow, health, pattern_clarity, verdict
 from diagnostics.settings import Settings
+from diagnostics.settled import settle
 from diagnostics.symptoms import all_symptoms
 from diagnostics.talk.ledger import ThreadReader, ledger_of
 from diagnostics.talk.reading import TALK_VERSION, read_threads
@@ -86,11 +88,12 @@ def diagnose(
     kickoffs = [record for record in records.kickoffs if record.date is None or record.date <= as_of]
     readings = [(record, reader(record.text, questions)) for record in kickoffs]
     answers = answer_questions(readings, questions, no_kickoff_held=records.no_kickoff_held)
-    by_id = {answer.id: answer for answer in answers}
-    findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)
 
     work = Work.as_of(records.tickets or (), end_of_day(as_of, zone), settings, people=project.people)
     ledger = ledger_of(work, project.people, questions, thread_reader)
+    answers = settle(answers, ledger, questions, work, as_of)
+    by_id = {answer.id: answer for answer in answers}
+    findings = tuple(_pattern_finding(pattern, by_id, settings) for pattern in patterns)
     symptoms = tuple(rule.symptom(work) for rule in all_symptoms())
 
     of_clarity = clarity([_graded(finding.questions) for finding in findings], settings)
@@ -134,6 +137,7 @@ def diagnose(
         ledger=ledger,
         causes=causes(symptoms, findings, ledger, work, project.people, as_of, roles, terms),
         elsewhere=look_elsewhere,
+        drift=drift(answers, ledger, work, project, as_of),
         figures=project_figures(work) if work.tickets else None,
     )
 

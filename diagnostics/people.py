@@ -1,5 +1,6 @@
 """People: which accounts of the tracker belong to the people that portfolio.toml declares."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -68,3 +69,46 @@ class Accounts:
     def knows(self, person: Person) -> bool:
         """Whether any account could be matched to the person."""
         return any(person in owners for owners in self._owners.values())
+
+
+_NAME = re.compile(r"[^\W\d_][\w-]*")
+# First names that are words too: alone they name nobody for certain.
+_ALSO_WORDS = frozenset(
+    {"will", "may", "april", "june", "august", "mark", "grace", "bill", "art", "max", "rich", "hope"}
+)
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "mx", "prof", "professor", "sir"})
+
+
+def people_named(text: str, people: Sequence[Person]) -> tuple[Person, ...]:
+    """The declared people whom a text names: by the whole name, or by a first or last name that only one of them has.
+
+    Case and accents do not matter. A first or last name alone has to be written as a name, and not to belong to
+    somebody else: "Ann Other" is not the declared Ann Sample.
+    """
+    words = list(_NAME.finditer(text))
+    plain = [plain_name(word.group()) for word in words]
+    all_of_it = f" {' '.join(plain)} "
+    names = {person: _NAME.findall(plain_name(person.name)) for person in people}
+    found = []
+    for person, name in names.items():
+        others = {part for other, parts in names.items() if parts != name for part in (parts[:1] + parts[-1:])}
+        own = {part for part in name[:1] + name[-1:] if len(part) > 2} - others - _ALSO_WORDS
+        alone = any(
+            word.group()[0].isupper() and said in own and not _is_of_another(text, words, number, name)
+            for number, (word, said) in enumerate(zip(words, plain, strict=True))
+        )
+        if alone or f" {' '.join(name)} " in all_of_it:
+            found.append(person)
+    return tuple(found)
+
+
+def _is_of_another(text: str, words: Sequence[re.Match[str]], number: int, name: Sequence[str]) -> bool:
+    """Whether the word beside a first or last name makes it somebody else's."""
+    first = plain_name(words[number].group()) == name[0]
+    beside = number + 1 if first else number - 1
+    if not 0 <= beside < len(words):
+        return False
+    one, other = sorted((words[number], words[beside]), key=lambda word: word.start())
+    said = words[beside].group()
+    apart = text[one.end() : other.start()] != " "
+    return not apart and said[0].isupper() and plain_name(said) not in {*name, *_TITLES}

@@ -1,4 +1,4 @@
-"""The sample portfolio: believable, with every verdict, symptom and role finding, and built from its stories."""
+"""The sample portfolio: believable, with every verdict, symptom, role finding and drift, and built from its stories."""
 
 import subprocess
 import sys
@@ -166,6 +166,31 @@ def test_the_work_of_every_declared_person_is_counted() -> None:
     assert most.kind_of_work is KindOfWork.DATA
 
 
+def test_two_values_in_different_places_conflict_and_drift() -> None:
+    conflicting = {
+        (found.key, question.id): question
+        for found in demo().projects
+        for pattern in found.patterns
+        for question in pattern.questions
+        if question.status is Status.CONFLICTING
+    }
+    assert set(conflicting) == {("FRAUD", "error-rate")}  # and nowhere else
+    kickoff, page = conflicting["FRAUD", "error-rate"].evidence
+    assert "must not fall below 35 %" in kickoff.quote
+    assert page.quote == "Precision of automatic declines must not fall below 25 % in any calendar week."
+    assert (page.ref, page.author, str(page.date)) == ("FRAUD-71", "João Alvarenga", "2026-09-15")
+
+
+def test_what_changed_or_expired() -> None:
+    shown = {(found.key, drift.id, drift.question) for found in demo().projects for drift in found.drift}
+    assert shown == {
+        ("FRAUD", "changed-without-agreement", "error-rate"),
+        ("ROUTE", "expired-agreement", "decision-owner"),
+    }
+    (left,) = project("ROUTE").drift
+    assert left.title == "Who decides has left the project: Roderick Achterberg"
+
+
 def test_no_kickoff_given_is_unknown_and_none_held_is_missing() -> None:
     def statuses(key: str) -> set[Status]:
         return {question.status for pattern in project(key).patterns for question in pattern.questions}
@@ -206,9 +231,8 @@ def test_every_quote_stands_in_its_record_at_its_span() -> None:
     checked = 0
     for found in demo().projects:
         quotes = [e for p in found.patterns for q in p.questions for e in q.evidence]
-        quotes += [
-            e for finding in (*found.symptoms, *found.roles, *found.causes, *found.elsewhere) for e in finding.evidence
-        ]
+        shown = (*found.symptoms, *found.roles, *found.causes, *found.elsewhere, *found.drift)
+        quotes += [e for finding in shown for e in finding.evidence]
         for evidence in quotes:
             commented = comments.get(evidence.text_sha256) if evidence.source == "comment" else None
             text = commented or texts[evidence.ref.partition("#")[0]]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from diagnostics.people import Accounts, accounts_in, plain_name
+from diagnostics.people import Accounts, accounts_in, people_named, plain_name
 from diagnostics.records import Account, Person, Role
 from tests.tickets import ANN, BEN, PIA, ROBOT, handed, moved, said, ticket
 
@@ -70,3 +70,25 @@ def test_every_place_that_names_an_account_is_seen() -> None:
     people = Person(name="Zoe Sample"), Person(name="Pia Sample")
     found = Accounts(people, accounts_in([everywhere]))
     assert [found.knows(person) for person in people] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Meera decides on scope; Anneke approves each step.", ["Anneke de Wilde", "Meera Ray"]),
+        ("signed off by ANNEKE  DE WILDE", ["Anneke de Wilde"]),
+        ("Dr Ray and Inês' team agreed.", ["Meera Ray", "Ines Ray-Duval"]),
+        ("Anneke Vries and Bob Ray decide.", []),  # somebody else's names
+        ("Will the ray of light pass?", []),
+        ("Will Jansen signed.", ["Will Jansen"]),
+        ("Meerasol is a brand.", []),
+    ],
+)
+def test_who_is_named_in_a_text(text: str, named: list[str]) -> None:
+    people = [Person(name=name) for name in ("Anneke de Wilde", "Meera Ray", "Ines Ray-Duval", "Will Jansen")]
+    assert [person.name for person in people_named(text, people)] == named
+
+
+def test_a_name_that_two_people_share_names_neither() -> None:
+    people = [Person(name="Ann Sample"), Person(name="Ann Other")]
+    assert people_named("Ann decides.", people) == ()

@@ -180,9 +180,10 @@ def _question(found: QuestionFinding) -> str:
     """A question with its answer, all outside text escaped, as one piece of Markdown."""
     sure = "" if found.status is Status.UNKNOWN else f" The reading is {sureness(found.confidence)}."
     parts = [f"##### {_badge(STATUSES[found.status])} {plain(found.question)}", plain(f"{sentence(found.why)}{sure}")]
-    shown = 1 if found.status is Status.ANSWERED else len(found.evidence)
-    parts += [_quote(evidence) for evidence in found.evidence[:shown]]
-    if further := found.evidence[shown:]:
+    # What a later decision took the place of carries a note, and says something else.
+    further = [e for e in found.evidence[1:] if found.status is Status.ANSWERED and not e.note]
+    parts += [_quote(evidence) for evidence in found.evidence if evidence not in further]
+    if further:
         parts.append(f":small[Also said in {', '.join(link(evidence.ref, evidence.url) for evidence in further)}]")
     if found.correction:
         by = found.correction

@@ -168,3 +168,25 @@ def test_a_first_visit_reads_what_is_there(tmp_path: Path, monkeypatch: pytest.M
         time.sleep(0.5)
         page.run()
     assert list(page.dataframe[0].value["project"]) == ["Only one"]
+
+
+def test_what_a_decision_superseded_is_quoted_with_its_note_and_is_no_second_voice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sample's project that moves, with its first answer decided anew in a ticket."""
+    document = portfolio()
+    number = next(n for n, project in enumerate(document.projects) if project.key == "FRAUD")
+    project = document.projects[number]
+    pattern = project.patterns[0]
+    old = pattern.questions[0].evidence[0]
+    new = old.model_copy(update={"source": "comment", "ref": "FRAUD-12", "url": "https://jira.example/FRAUD-12"})
+    old = old.model_copy(update={"note": "superseded by the decision of 4 May 2026 (FRAUD-12)"})
+    question = pattern.questions[0].model_copy(update={"evidence": (new, old)})
+    pattern = pattern.model_copy(update={"questions": (question, *pattern.questions[1:])})
+    project = project.model_copy(update={"patterns": (pattern, *project.patterns[1:])})
+    projects = (*document.projects[:number], project, *document.projects[number + 1 :])
+    folder = make(tmp_path / "decided", document.model_copy(update={"projects": projects}))
+    shown = words(opened(folder, monkeypatch, project="FRAUD"))
+    assert "superseded by the decision of 4 May 2026" in shown
+    assert "https://jira.example/FRAUD-12" in shown
+    assert f"Also said in [{old.ref}" not in shown
