@@ -31,6 +31,7 @@ class Settings(BaseModel):
     widest_range: float = 40.0
     sure_confidence: float = Field(default=0.8, ge=0, le=1)
     new_project_days: int = 21
+    fewest_active_days: int = 5  # with fewer days on which a person did anything, no symptom fires
 
     ageing_work: Limit = Limit(threshold=3, cap=25)
     blocked: Limit = Limit(threshold=3, cap=25)

@@ -54,6 +54,11 @@ class Rule:
         if not isinstance(limit, Limit):
             raise SymptomError(f"{self.id}: settings.py has no Limit of this name")
         measured = self.measure(work)
+        fewest = work.settings.fewest_active_days
+        if measured.value is not None and measured.value >= limit.threshold and work.active_days < fewest:
+            days = f"{work.active_days} day{'' if work.active_days == 1 else 's'}"
+            why = f"People did something in the tickets on {days} only, and under {fewest} nothing is told from them."
+            measured = Measurement(None, why)
         tickets = tuple(ticket_evidence(ticket, note) for ticket, note in measured.tickets[:MOST_TICKETS_SHOWN])
         present = measured.value is not None and measured.value >= limit.threshold
         known = Presence.PRESENT if present else Presence.ABSENT

@@ -110,7 +110,7 @@ def test_every_symptom_has_a_case_of_each_outcome() -> None:
 
 
 def test_thresholds_come_from_the_settings() -> None:
-    strict = Settings(silent=Limit(threshold=2, cap=10))
+    strict = Settings(silent=Limit(threshold=2, cap=10), fewest_active_days=0)
     found = RULES["silent"].symptom(work(ticket(comments=[said(3)]), settings=strict))
     assert (found.status, found.threshold, found.cap, found.penalty) == (PRESENT, 2, 10, 7.5)
 
@@ -165,3 +165,12 @@ def test_silence_that_may_be_an_old_export_says_so() -> None:
     ended, went_on = ticket(comments=[said(30)]), ticket(comments=[said(30), said(2, by=ROBOT)])
     assert "export them again" in RULES["silent"].symptom(work(ended)).why
     assert "export" not in RULES["silent"].symptom(work(went_on)).why
+
+
+@pytest.mark.parametrize(("days", "status"), [(4, UNKNOWN), (5, PRESENT)])
+def test_nothing_fires_on_fewer_than_five_active_days(days: int, status: Presence) -> None:
+    flagged = [ticket(n, created=9, flagged=True) for n in range(3)]
+    talked = ticket(9, created=9, comments=[said(n) for n in range(days - 1)])  # the day of creation is one
+    found = RULES["blocked"].symptom(work(*flagged, talked, settings=Settings()))
+    assert found.status is status
+    assert ("under 5 nothing is told" in found.why) == (status is UNKNOWN)
