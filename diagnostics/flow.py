@@ -265,7 +265,8 @@ def forecast(remaining: int, finished_weekly: Sequence[int]) -> tuple[Forecast |
     finished = sum(finished_weekly)
     if finished < FEWEST_FINISHED:
         weeks = len(finished_weekly)
-        return None, f"only {finished} tickets were finished in the last {weeks} weeks, under {FEWEST_FINISHED}"
+        were = "1 ticket was" if finished == 1 else f"{finished} tickets were"
+        return None, f"only {were} finished in the last {weeks} weeks, under {FEWEST_FINISHED}"
     if remaining == 0:
         return None, "no work is open"
     random = np.random.default_rng(SEED)

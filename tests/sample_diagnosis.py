@@ -15,7 +15,26 @@ from diagnostics.diagnosis import (
     Verdict,
     Versions,
 )
-from diagnostics.findings import Correction, Evidence, Presence, Status, Symptom, Waiver
+from diagnostics.findings import (
+    Assumption,
+    Cause,
+    Correction,
+    Decision,
+    DriftFinding,
+    Elsewhere,
+    Evidence,
+    KindOfWork,
+    Ledger,
+    OpenQuestion,
+    PersonWork,
+    Presence,
+    RoleFinding,
+    Status,
+    Symptom,
+    Waiver,
+    WorkCount,
+)
+from diagnostics.flow import FlowFigures, Forecast
 from diagnostics.reading.ingredients import places
 from diagnostics.records import Problem, ProjectState, Role, text_sha256
 
@@ -202,6 +221,23 @@ def ticket_quote(key: str, quote: str, *, note: str | None = None, url: str | No
     )
 
 
+def comment_quote(
+    key: str, quote: str, days: int, *, author: str = "Oksana Hrytsenko", note: str | None = None
+) -> Evidence:
+    """What somebody wrote in a ticket so many days before the sample day."""
+    return Evidence(
+        source="comment",
+        ref=key,
+        url=f"https://jira.example.com/browse/{key}?focusedCommentId={1000 + days}",
+        quote=quote,
+        span=(0, len(quote)),
+        text_sha256=text_sha256(quote),
+        author=author,
+        date=AS_OF - timedelta(days=days),
+        note=note,
+    )
+
+
 def answers(codes: str, *, project: str = "churn", quotes: Mapping[str, str] | None = None) -> list[QuestionFinding]:
     """Ten answers from ten letters: A answered, v vague, c conflicting, ? unanswered, - missing, u unknown."""
     rows = [row for _, _, rows in _PATTERNS.values() for row in rows]
@@ -298,6 +334,68 @@ def _clogged(project: str, summary: str = "Backfill twenty-four months of call r
     )
 
 
+def product_spoke(key: str, days: int, quote: str) -> Symptom:
+    """When Product last spoke, and what it wrote."""
+    said = comment_quote(key, quote, days, author="Nadia Rahmani", note="the last that Product wrote")
+    ago = f"{days} day{'' if days == 1 else 's'} ago"
+    return Symptom(
+        id="product-silent",
+        title="Product silent",
+        status=Presence.PRESENT if days >= 30 else Presence.ABSENT,
+        value=days,
+        threshold=30,
+        unit="days",
+        why=f"Product last spoke {ago}: Nadia Rahmani commented on {AS_OF - timedelta(days=days)} ({key}).",
+        penalty=15 if days >= 30 else 0,
+        cap=20,
+        evidence=(said,),
+    )
+
+
+def figures(**fields: object) -> FlowFigures:
+    """Flow figures; what is not given is that of work that flows."""
+    given: dict[str, object] = {
+        "tickets": 84,
+        "open": 12,
+        "in_progress": 5,
+        "research_open": 1,
+        "blocked_now": 0,
+        "waiting_for_finished": (),
+        "finished_weekly": (2, 3, 2, 2, 1, 3, 2, 2, 4, 2, 2, 3),
+        "created_weekly": (2, 2, 3, 1, 2, 2, 3, 2, 2, 3, 2, 2),
+        "cycle_days": (6.4, 15.2, 21.8),
+        "ages_days": (("FRAUD-80", 9.1), ("FRAUD-81", 4.0)),
+        "older_than_usual": 0,
+        "scope_growth": 0.06,
+        "active_days": 140,
+        "silent_days": 1,
+        "forecast": Forecast(remaining=11, finished=28, weeks_50=5, weeks_85=6, weeks_95=7),
+        "no_forecast": None,
+    }
+    return FlowFigures.model_validate(given | fields)
+
+
+def no_figures() -> FlowFigures:
+    """The flow figures of tickets that show neither status nor history."""
+    unknown: dict[str, object] = dict.fromkeys(
+        ("open", "in_progress", "research_open", "blocked_now", "finished_weekly", "cycle_days", "ages_days")
+    )
+    unknown |= dict.fromkeys(("older_than_usual", "scope_growth", "silent_days", "forecast"))
+    return figures(tickets=6, no_forecast="the tickets show no status", **unknown)
+
+
+def untold_roles(why: str) -> tuple[RoleFinding, ...]:
+    """Role findings that one reason keeps from being told."""
+    titles = {
+        "unowned-work": "Whether any kind of work has no owner",
+        "two-owners": "Whether any kind of work has two owners",
+    }
+    return tuple(
+        RoleFinding.model_validate({"id": id, "title": title, "why": why, "status": "unknown"})
+        for id, title in titles.items()
+    )
+
+
 def conversation(partner: Role, person: str | None, settles: Sequence[str], gain: int, first_step: str) -> Action:
     """A talk with one role about some questions."""
     rows = {row[0]: row[1] for _, _, rows in _PATTERNS.values() for row in rows}
@@ -343,8 +441,151 @@ def diagnosis(key: str, name: str, verdict: Verdict, lane: Lane, **fields: objec
         "actions": (),
         "problems": (),
         "versions": VERSIONS,
+        "ledger": Ledger(answered=17, threads=84),
+        "figures": figures(),
     }
     return Diagnosis.model_validate(given | fields)
+
+
+def _spoken_of() -> Ledger:
+    """Six questions that wait, the oldest first, of which one was nobody's; two assumptions; two decisions."""
+    asked = (
+        ("CHURN-18", "What precision do we need before the call centre may use the list?", 118, "metric-target"),
+        ("CHURN-22", "Who decides whether we launch with the old tariff codes?", 96, "decision-owner"),
+        ("CHURN-25", "Should business customers be in the weekly list or not?", 71, None),
+        ("CHURN-7", "Does the backfill have to include the 2024 migration?", 61, None),
+        ("CHURN-29", "Is a missed customer worse than a needless call?", 44, "error-costs"),
+        ("CHURN-31", "Can somebody confirm the cut-off of the weekly list?", 23, "metric-target"),
+    )
+    return Ledger(
+        open=tuple(
+            OpenQuestion(
+                evidence=comment_quote(key, quote, days, author="Bram Teunissen"),
+                age_days=days,
+                asked_to=None if days == 71 else "Nadia Rahmani",
+                question=question,
+                confidence=0.68 if days == 71 else 0.91,
+            )
+            for key, quote, days, question in asked
+        ),
+        assumptions=(
+            Assumption(
+                evidence=comment_quote("CHURN-12", "I assume that the tariff history is complete from 2023 on.", 80),
+                age_days=80,
+                question="assumptions",
+                confidence=0.9,
+            ),
+            Assumption(
+                evidence=comment_quote("CHURN-14", "We take it that call records arrive within a day.", 52),
+                age_days=52,
+                confirmed_by=comment_quote("CHURN-14", "Checked, it is 20 hours at most.", 50, author="Chidi Okafor"),
+                confidence=0.85,
+            ),
+        ),
+        decisions=(
+            Decision(
+                evidence=comment_quote("CHURN-27", "We go with the weekly list, Mondays at six.", 33),
+                question="problem",
+                asked=comment_quote("CHURN-27", "Weekly or daily?", 40, author="Bram Teunissen"),
+                confidence=0.88,
+            ),
+            Decision(
+                evidence=comment_quote("CHURN-16", "Decided: no business customers this year.", 90), confidence=0.83
+            ),
+        ),
+        answered=31,
+        threads=84,
+    )
+
+
+def _causes() -> tuple[Cause, ...]:
+    return (
+        Cause(
+            symptom="ageing-work",
+            question="metric-target",
+            sentence="The backfill and the cut-off wait for a target that nobody has named",
+            speaks_for=("Two of the four ageing tickets ask which precision is enough.",),
+            speaks_against=("CHURN-12 waits for the billing team, too.",),
+            tells_apart="If a target were named this week, these two could be finished without anything else",
+            tickets=("CHURN-7", "CHURN-31", "CHURN-33"),
+            evidence=(
+                comment_quote("CHURN-7", "Cannot say how far back until we know which precision is enough.", 58),
+                ticket_quote("CHURN-31", "Decide on the cut-off of the weekly list"),
+            ),
+        ),
+        Cause(
+            symptom="silent",
+            question="decision-owner",
+            sentence="Nobody has written for 23 days because nobody may decide about the launch",
+            speaks_for=("The last comment asks who decides.", "It has had no reply."),
+            tells_apart="Ask Bram Teunissen whether he waits for a decision or works on something else",
+            tickets=("CHURN-22",),
+            evidence=(comment_quote("CHURN-22", "Who decides whether we launch with the old codes?", 23),),
+        ),
+    )
+
+
+def _drifted() -> tuple[DriftFinding, ...]:
+    return (
+        DriftFinding(
+            id="changed-without-agreement",
+            question="metric-target",
+            title="The target fell from 35 to 25 percent, and nobody is said to have agreed",
+            why="The kickoff says 35 percent; CHURN-24 says 25.",
+            evidence=(
+                kickoff_quote("Success is when at least 35 percent of those called would have left.", line=22),
+                comment_quote("CHURN-24", "Let us say 25 percent is fine for now.", 64),
+            ),
+        ),
+        DriftFinding(
+            id="expired-agreement",
+            question="metric-agreement",
+            title="Who agreed to the metric has left",
+            why="Nadia Rahmani speaks for Product since 1 July; the metric was agreed by somebody before her.",
+            evidence=(kickoff_quote("Pieter de Wit agreed on the metric in the meeting of 9 February.", line=24),),
+        ),
+    )
+
+
+def _roles() -> tuple[RoleFinding, ...]:
+    return (
+        *untold_roles("The tickets show no history, so nobody can say who moved them."),
+        RoleFinding(
+            id="one-for-all",
+            title="One person for everything: Oksana Hrytsenko (data scientist) carries 8 of the 11 tickets",
+            why="Among them are 2 of 2 in data. What one person carries alone waits whenever that person is away.",
+            people=("Oksana Hrytsenko",),
+            status=Presence.PRESENT,
+            evidence=tuple(
+                ticket_quote(f"CHURN-{number}", "Backfill the call records", note="data, carried by Oksana Hrytsenko")
+                for number in (7, 12, 14, 18)
+            ),
+        ),
+        RoleFinding(
+            id="silent-role",
+            title="Nothing in the tickets from the domain expert (Tadeusz Wolny) in the last 60 days",
+            why="Their part may well happen elsewhere, in meetings or mail.",
+            people=("Tadeusz Wolny",),
+            status=Presence.PRESENT,
+            searched=("84 tickets, 11 of them worked on since 2026-08-01",),
+        ),
+    )
+
+
+def _work_done() -> tuple[PersonWork, ...]:
+    def did(kind: KindOfWork | None, created: int, moves: int, comments: int | None) -> WorkCount:
+        return WorkCount(kind_of_work=kind, created=created, moves=moves, comments=comments, finished=moves // 2)
+
+    return (
+        PersonWork(
+            name="Oksana Hrytsenko",
+            declared=True,
+            roles=(Role.DATA_SCIENTIST,),
+            counts=(did(KindOfWork.DATA, 1, 4, 6), did(KindOfWork.MODELLING, 0, 2, 3), did(None, 1, 0, 0)),
+        ),
+        PersonWork(name="Tadeusz Wolny", declared=True, roles=(Role.DOMAIN_EXPERT,), counts=()),
+        PersonWork(name="Chidi Okafor", declared=False, roles=(), counts=(did(KindOfWork.SERVING, 0, 3, 1),)),
+    )
 
 
 def stuck() -> Diagnosis:
@@ -370,7 +611,22 @@ def stuck() -> Diagnosis:
         flow=score(41, 28, 41),
         health=score(22, 14, 37),
         patterns=patterns(found, [score(57, 44, 66), score(12, 5, 24), score(16, 8, 30), score(16, 8, 32)]),
-        symptoms=_clogged("CHURN"),
+        symptoms=(*_clogged("CHURN"), product_spoke("CHURN-9", 72, "Whatever is usual. The board meets on Friday.")),
+        ledger=_spoken_of(),
+        causes=_causes(),
+        drift=_drifted(),
+        roles=_roles(),
+        work_by_person=_work_done(),
+        figures=figures(
+            open=14,
+            in_progress=4,
+            blocked_now=6,
+            waiting_for_finished=("CHURN-44", "CHURN-7"),
+            finished_weekly=(3, 2, 2, 1, 2, 1, 1, 0, 0, 0, 0, 0),
+            ages_days=(("CHURN-7", 61.2), ("CHURN-12", 44.4), ("CHURN-33", 30.0), ("CHURN-50", 3.1)),
+            older_than_usual=3,
+            forecast=Forecast(remaining=14, finished=12, weeks_50=14, weeks_85=18, weeks_95=21),
+        ),
         actions=(
             conversation(
                 Role.PRODUCT_MANAGER,
@@ -419,6 +675,18 @@ def drifting() -> Diagnosis:
         flow=score(100, 100, 100),
         health=score(27, 18, 41),
         patterns=patterns(found, [score(27, 20, 41), score(28, 20, 40), score(24, 12, 33), score(40, 32, 40)]),
+        symptoms=(
+            *_flowing(),
+            symptom(
+                "product-silent",
+                "Product silent",
+                61,
+                30,
+                "days",
+                "Product has not written in the tickets in 61 days, since 2026-07-31: Nadia Rahmani (product manager).",
+                ticket_quote("LEADS-1", "Collect last year's leads", note="the first ticket; nothing from Nadia since"),
+            ),
+        ),
         actions=(
             conversation(
                 Role.DOMAIN_EXPERT,
@@ -447,12 +715,29 @@ def stalled() -> Diagnosis:
         flow=score(35, 35, 35),
         health=score(35, 35, 35),
         symptoms=_clogged("ROUTE", "Get the depot opening hours from the carriers"),
+        elsewhere=(
+            Elsewhere(
+                topic="data access",
+                tickets=("ROUTE-7", "ROUTE-9"),
+                evidence=(comment_quote("ROUTE-7", "The carriers have not opened their feed to us yet.", 30),),
+            ),
+        ),
+        figures=figures(
+            forecast=None, no_forecast="only 3 tickets were finished in the last 12 weeks, under 10", ages_days=()
+        ),
     )
 
 
 def moving() -> Diagnosis:
     """Nothing to do here."""
-    return diagnosis("FRAUD", "Card fraud alerts", Verdict.MOVING, Lane.RANKED, team="Payments")
+    return diagnosis(
+        "FRAUD",
+        "Card fraud alerts",
+        Verdict.MOVING,
+        Lane.RANKED,
+        team="Payments",
+        symptoms=(*_flowing(), product_spoke("FRAUD-9", 1, "Ship it to a tenth of the merchants first.")),
+    )
 
 
 def hostile() -> Diagnosis:
@@ -461,6 +746,7 @@ def hostile() -> Diagnosis:
     quotes = dict(zip(ids, HOSTILE, strict=False))
     found = answers("AAAAAAAuuu", project="evil", quotes=quotes)
     attack = ticket_quote("EVIL-1", HOSTILE[5], note=HOSTILE[1], url="javascript:alert(1)")
+    said = attack.model_copy(update={"source": "comment", "ref": HOSTILE[1], "author": HOSTILE[2], "note": None})
     return diagnosis(
         "EVIL",
         " ".join(HOSTILE),
@@ -482,7 +768,61 @@ def hostile() -> Diagnosis:
         flow=score(None, 0, 100),
         health=score(66, 0, 90),
         patterns=patterns(found, [score(100, 90, 100), score(100, 88, 100), score(None, 10, 90), score(None, 0, 100)]),
-        symptoms=(symptom("ageing-work", "Ageing work", 3, 3, "tickets", HOSTILE[3], attack),),
+        symptoms=(
+            symptom("ageing-work", "Ageing work", 3, 3, "tickets", HOSTILE[3], attack),
+            symptom(
+                "product-silent",
+                "Product silent",
+                40,
+                30,
+                "days",
+                f"Product last spoke 40 days ago: {HOSTILE[6]}",
+                said,
+            ),
+        ),
+        ledger=Ledger(
+            open=(OpenQuestion(evidence=said, age_days=9, asked_to=HOSTILE[0], question=HOSTILE[1], confidence=0.5),),
+            assumptions=(
+                Assumption(evidence=attack, age_days=9, question=HOSTILE[2], confirmed_by=said, confidence=0.9),
+            ),
+            decisions=(Decision(evidence=attack, question=HOSTILE[4], asked=said, confidence=0.9),),
+            threads=1,
+        ),
+        drift=(
+            DriftFinding(
+                id="changed-without-agreement",
+                question=HOSTILE[0],
+                title=HOSTILE[1],
+                why=HOSTILE[2],
+                evidence=(attack, said),
+            ),
+        ),
+        causes=(
+            Cause(
+                symptom=HOSTILE[0],
+                question=HOSTILE[1],
+                sentence=HOSTILE[2],
+                speaks_for=HOSTILE,
+                speaks_against=HOSTILE,
+                tells_apart=HOSTILE[3],
+                tickets=("EVIL-1", HOSTILE[1], HOSTILE[6]),
+                evidence=(attack, said),
+            ),
+        ),
+        elsewhere=(Elsewhere(topic="labelling", tickets=(HOSTILE[1],), evidence=(said,)),),
+        roles=(
+            RoleFinding(
+                id="one-for-all", title=HOSTILE[0], why=HOSTILE[1], status=Presence.PRESENT, evidence=(attack, said)
+            ),
+            RoleFinding(id="two-owners", title=HOSTILE[5], why=HOSTILE[6], status=Presence.UNKNOWN),
+        ),
+        work_by_person=(PersonWork(name=HOSTILE[0], declared=False, roles=(), counts=()),),
+        figures=figures(
+            waiting_for_finished=(HOSTILE[1], HOSTILE[6]),
+            ages_days=((HOSTILE[2], 3.0), (HOSTILE[4], 40.0)),
+            forecast=None,
+            no_forecast=HOSTILE[0],
+        ),
         actions=(
             Action(
                 id="talk",
@@ -516,6 +856,26 @@ def new() -> Diagnosis:
         flow=score(100, 60, 100),
         health=score(100, 0, 100),
         patterns=patterns(answers("uuuuuuuuuu"), [score(None, 0, 100)] * 4),
+        symptoms=(
+            *_flowing(),
+            symptom("product-silent", "Product silent", None, 30, "days", "Nobody is named as product manager."),
+        ),
+        actions=(
+            Action(
+                id="name-product",
+                title="Name who speaks for Product",
+                partner=Role.ENGINEERING_MANAGER,
+                person=None,
+                settles=(),
+                symptoms=("product-silent",),
+                first_step="Agree on one person who answers for Product, and name them in portfolio.toml.",
+                agenda=("Who decides what this project is for?",),
+                gain=0,
+            ),
+        ),
+        ledger=Ledger(unknown="This source shows no comments, so nobody can say what was asked in them."),
+        roles=untold_roles("The tickets show no assignees, so nobody can say whose work is whose."),
+        figures=no_figures(),
     )
 
 

@@ -4,11 +4,20 @@ from collections.abc import Iterator
 
 from diagnostics.diagnosis import Diagnosis, PortfolioDiagnosis, QuestionFinding
 from diagnostics.escape import plain
-from diagnostics.findings import Evidence
+from diagnostics.findings import Evidence, Ledger, OpenQuestion
 from diagnostics.reports import Format
 from diagnostics.reports.wording import (
+    OLDEST_ASKED,
     STATUSES,
     actions_in_order,
+    asked_text,
+    cited,
+    days_text,
+    forecast_text,
+    product_line,
+    reasons,
+    roles_that_show,
+    roles_untold,
     score_text,
     shown_health,
     source_text,
@@ -16,6 +25,7 @@ from diagnostics.reports.wording import (
     symptom_text,
     verdict_text,
     verdict_word,
+    who_could_answer,
 )
 
 
@@ -56,7 +66,10 @@ def _project(project: Diagnosis) -> Iterator[str]:
     yield f"**{verdict_text(project)}.** Health {score_text(shown_health(project))}, clarity"
     yield f"{score_text(project.clarity)}, flow {score_text(project.flow)}."
     yield ""
-    yield from (f"- {plain(reason)}" for reason in project.why)
+    yield from (f"- {plain(reason)}" for reason in reasons(project))
+    if product := product_line(project):
+        said = cited(product.said) if product.said else product.rest
+        yield f"- {plain(f'{product.headline}: {said}')}"
     if project.actions:
         yield ""
         yield "### Next actions"
@@ -66,6 +79,10 @@ def _project(project: Diagnosis) -> Iterator[str]:
             yield f"{number}. **{plain(action.title)}**{gain}"
             yield f"   First step: {plain(action.first_step)}"
             yield from (f"   - {plain(question)}" for question in action.agenda)
+    yield from _causes(project)
+    yield from _asked(project.ledger)
+    yield from _drift(project)
+    yield from _roles(project)
     for pattern in project.patterns:
         yield ""
         yield f"### {plain(pattern.title)}: clarity {score_text(pattern.clarity)}"
@@ -75,9 +92,61 @@ def _project(project: Diagnosis) -> Iterator[str]:
     yield ""
     yield "### Symptoms in the tickets"
     yield ""
+    if project.figures:
+        yield plain(forecast_text(project.figures))
+        yield ""
     for symptom in project.symptoms:
         yield f"- **{plain(symptom.title)}**: {plain(symptom_text(symptom))}. {plain(symptom.why)}"
         yield from (_quote(evidence) for evidence in symptom.evidence)
+
+
+def _causes(project: Diagnosis) -> Iterator[str]:
+    if project.causes or project.elsewhere:
+        yield ""
+        yield "### What probably holds it"
+        yield ""
+    for cause in project.causes:
+        yield f"- **{plain(cause.sentence)}** ({plain(', '.join(cause.tickets))})"
+        yield f"  - Speaks for it: {plain(' '.join(cause.speaks_for))}"
+        if cause.speaks_against:
+            yield f"  - Speaks against it: {plain(' '.join(cause.speaks_against))}"
+        yield f"  - How to tell: {plain(cause.tells_apart)}"
+    for other in project.elsewhere:
+        yield f"- The kickoff is clear; the tickets speak of {other.topic}: {plain(', '.join(other.tickets))}"
+
+
+def _asked(ledger: Ledger) -> Iterator[str]:
+    yield ""
+    yield "### Asked, not answered"
+    yield ""
+    yield plain(asked_text(ledger))
+    if ledger.open:
+        yield ""
+    yield from (f"- {_waits(question)}" for question in ledger.open[:OLDEST_ASKED])
+
+
+def _waits(question: OpenQuestion) -> str:
+    return plain(f"{days_text(question.age_days)}: {cited(question.evidence)}; {who_could_answer(question)}")
+
+
+def _drift(project: Diagnosis) -> Iterator[str]:
+    if project.drift:
+        yield ""
+        yield "### Agreed, and changed since"
+        yield ""
+    for finding in project.drift:
+        yield f"- **{plain(finding.title)}**: {plain(finding.why)}"
+        yield from (_quote(evidence) for evidence in finding.evidence)
+
+
+def _roles(project: Diagnosis) -> Iterator[str]:
+    if project.roles:
+        yield ""
+        yield "### Roles declared, roles lived"
+        yield ""
+    for role in roles_that_show(project.roles):
+        yield f"- **{plain(role.title)}**: {plain(role.why)}"
+    yield from (f"- Cannot be told: {plain(why)}" for why in roles_untold(project.roles))
 
 
 def _question(question: QuestionFinding) -> Iterator[str]:

@@ -12,6 +12,8 @@ from diagnostics.symptoms._contract import Measurement, Rule, comment_evidence, 
 
 # Who speaks for Product: the product manager; only where there is none, the sponsor.
 PRODUCT_ROLES = (Role.PRODUCT_MANAGER, Role.SPONSOR)
+# How `why` begins where Product ever wrote; `evidence` then begins with what it wrote.
+LAST_SPOKE = "Product last spoke"
 _EDITS = ("summary", "description")
 
 
@@ -115,7 +117,7 @@ def measure(work: Work) -> Measurement:
         if hidden:
             return Measurement(None, f"{len(hidden)} tickets show no comments, so Product may have spoken unseen.")
     if last:
-        why = f"Product last spoke {_days(last.days)} ago: {last.person} {last.what} on {last.on} ({last.ticket})."
+        why = f"{LAST_SPOKE} {_days(last.days)} ago: {last.person} {last.what} on {last.on} ({last.ticket})."
         return Measurement(last.days, why, quotes=(last.evidence,))
     return _never(work, *held)
 

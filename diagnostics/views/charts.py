@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -29,6 +30,10 @@ BANDS = (
     Band(75, "settled", ("#A9CDEB", "#0B2438"), ("#1F4E77", "#EAF4FC")),
 )
 UNKNOWN = Band(-1, "unknown", ("#F8F9FB", "#434B5C"), ("#141924", "#C3CAD8"))
+
+_ACCENT = ("#3A47B8", "#96A2FF")  # the theme's own, in light and in dark
+_BARS_HEIGHT = 170
+_WEEKS_A_LABEL = 3  # on a phone there is no room for more
 
 _ROW_HEIGHT = 50
 _HEAD_HEIGHT = 62
@@ -172,3 +177,39 @@ def _clickable(
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=False,
     )
+
+
+def weekly_bars(ends: Sequence[date], counts: Sequence[int], *, dark: bool) -> go.Figure:
+    """How many a week, each bar with its number, so that nobody has to measure; `ends` are the weeks' last days."""
+    weeks = list(range(len(counts)))
+    ink = "#C3CAD8" if dark else "#2C3444"
+    figure = go.Figure(
+        go.Bar(
+            x=weeks,
+            y=list(counts),
+            text=[str(number) for number in counts],
+            textposition="outside",
+            textfont={"size": 12, "color": ink},
+            cliponaxis=False,
+            marker={"color": _ACCENT[dark], "cornerradius": 2},
+        )
+    )
+    named = weeks[::-1][::_WEEKS_A_LABEL]
+    axis = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True}
+    figure.update_layout(
+        height=_BARS_HEIGHT,
+        margin={"l": 0, "r": 8, "t": 18, "b": 24},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        bargap=0.25,
+        showlegend=False,
+        xaxis=axis
+        | {
+            "tickvals": named,
+            "ticktext": [f"{ends[week].day} {ends[week]:%b}" for week in named],
+            "tickangle": 0,
+            "tickfont": {"size": 11, "color": ink},
+        },
+        yaxis=axis | {"showticklabels": False, "range": [0, max(*counts, 1) * 1.15]},
+    )
+    return figure

@@ -4,32 +4,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from diagnostics.diagnosis import Action, Diagnosis, PatternFinding, QuestionFinding, Score, SourceRead, Verdict
-from diagnostics.findings import Evidence, Presence, Status, Symptom
-from diagnostics.reports.wording import actions_in_order, pieces, shown_health, verdict_text
-from diagnostics.views import empty_page, frame, session, status
-from diagnostics.views.board import troubles
+from diagnostics.diagnosis import Action, Diagnosis, Score, SourceRead, Verdict
+from diagnostics.reports.wording import actions_in_order, product_line, reasons, shown_health, verdict_text
+from diagnostics.views import asked, causes, drift, empty_page, flow, frame, kickoff, roles, session, status
 from diagnostics.views.escape import link, plain
+from diagnostics.views.evidence import badge, who_and_when
 from diagnostics.views.session import Board
-from diagnostics.views.words import (
-    PRESENCES,
-    STATUSES,
-    Label,
-    count,
-    day,
-    figure,
-    sentence,
-    standing,
-    sureness,
-    with_range,
-)
+from diagnostics.views.words import PRESENCES, count, day, figure, sentence, standing
 
 # What is shown at once is what one can do this week; the rest is one click away.
 ACTIONS_AT_ONCE = 3
 AGENDA_AT_ONCE = 6
-TICKETS_AT_ONCE = 5
-
-_CLOSED = (Status.ANSWERED, Status.UNKNOWN)
 
 
 def draw(portfolio: st.Page) -> None:
@@ -47,10 +32,12 @@ def draw(portfolio: st.Page) -> None:
         status.status_line(board)
         _head(found, board)
         _what_to_do(found)
+        for section in (causes, asked, drift):
+            section.draw(found)
         # The side that holds the project up comes first.
-        sides = (_symptoms, _patterns) if found.verdict is Verdict.STALLED else (_patterns, _symptoms)
-        for side in sides:
-            side(found)
+        stalled = found.verdict is Verdict.STALLED
+        for section in (flow, roles, kickoff) if stalled else (kickoff, roles, flow):
+            section.draw(found)
         _sources(found)
         frame.left_out(found.problems)
 
@@ -82,12 +69,27 @@ def _head(found: Diagnosis, board: Board) -> None:
         with verdict:
             # The badge says the verdict's word, so the sentence begins after it.
             said = verdict_text(found).partition(": ")[2] or verdict_text(found)
-            st.markdown(f"#### {_badge(standing(found))} {plain(said[:1].upper() + said[1:])}")
-            st.markdown("\n".join(f"- {plain(reason)}" for reason in found.why))
+            st.markdown(f"#### {badge(standing(found))} {plain(said[:1].upper() + said[1:])}")
+            _reasons(found)
         with scores, st.grid(3, min_column_width=90):
             _score("Health", shown_health(found), "The lower of clarity and flow")
             _score("Clarity", found.clarity, "How much of what a kickoff has to settle is settled")
             _score("Flow", found.flow, "How well the work moves, going by the tickets")
+
+
+def _reasons(found: Diagnosis) -> None:
+    """Why it stands where it stands, and when Product last spoke, which is not said twice."""
+    st.markdown("\n".join(f"- {plain(reason)}" for reason in reasons(found)))
+    product = product_line(found)
+    if product is None:
+        return
+    parts = [badge(PRESENCES[product.status]._replace(word=product.headline))]
+    if product.rest:
+        parts.append(plain(sentence(product.rest)))
+    if said := product.said:
+        parts.append(f"{link(said.ref, said.url)} “{plain(said.quote)}”")
+        parts += [f":gray[· {who}]" for who in (who_and_when(said),) if who]
+    st.markdown(" ".join(parts))
 
 
 def _facts(found: Diagnosis) -> list[str]:
@@ -153,108 +155,6 @@ def _facts_of(action: Action) -> list[str]:
 
 def _numbered(points: Sequence[str], first: int) -> str:
     return "\n".join(f"{number}. {plain(point)}" for number, point in enumerate(points, first))
-
-
-def _patterns(found: Diagnosis) -> None:
-    st.subheader("What the kickoff settled", anchor=False)
-    worst = troubles(found)[:1]
-    for pattern in found.patterns:
-        with st.expander(_heading(pattern), expanded=pattern in worst):
-            st.caption(plain(pattern.why))
-            # What is open comes first: it is what a conversation is needed for.
-            for question in sorted(pattern.questions, key=lambda question: question.status in _CLOSED):
-                st.markdown(_question(question))
-
-
-def _heading(pattern: PatternFinding) -> str:
-    unknown = sum(question.status is Status.UNKNOWN for question in pattern.questions)
-    open_ = sum(question.status not in _CLOSED for question in pattern.questions)
-    says = [f"{open_} of {count(len(pattern.questions), 'question')} open"] if unknown < len(pattern.questions) else []
-    if unknown:
-        says.append(f"{count(unknown, 'question')} unknown")
-    parts = [f"**{plain(pattern.title)}**", f"clarity {plain(with_range(pattern.clarity))}", *says]
-    return " · ".join(parts)
-
-
-def _question(found: QuestionFinding) -> str:
-    """A question with its answer, all outside text escaped, as one piece of Markdown."""
-    sure = "" if found.status is Status.UNKNOWN else f" The reading is {sureness(found.confidence)}."
-    parts = [f"##### {_badge(STATUSES[found.status])} {plain(found.question)}", plain(f"{sentence(found.why)}{sure}")]
-    # What a later decision took the place of carries a note, and says something else.
-    further = [e for e in found.evidence[1:] if found.status is Status.ANSWERED and not e.note]
-    parts += [_quote(evidence) for evidence in found.evidence if evidence not in further]
-    if further:
-        parts.append(f":small[Also said in {', '.join(link(evidence.ref, evidence.url) for evidence in further)}]")
-    if found.correction:
-        by = found.correction
-        said = f"{by.by} on {day(by.date)}: {STATUSES[by.status].word.lower()}. {by.why}"
-        parts.append(f"**Corrected** by {plain(said)}")
-    if found.waiver:
-        until = f" until {day(found.waiver.until)}" if found.waiver.until else ""
-        parts.append(f"**Accepted as a gap** by {plain(f'{found.waiver.by}{until}: {found.waiver.why}')}")
-    if found.status is not Status.ANSWERED:
-        parts.append(f":small[**A good answer:** {plain(found.good_answer)}]")
-    return "\n\n".join(parts)
-
-
-def _badge(label: Label) -> str:
-    return f":{label.colour}-badge[{plain(str(label))}]"
-
-
-def _quote(evidence: Evidence) -> str:
-    under = [f"under “{plain(evidence.heading)}”"] if evidence.heading else []
-    facts = [evidence.author, day(evidence.date) if evidence.date else None, evidence.note]
-    source = " · ".join([link(evidence.ref, evidence.url), *under, *(plain(fact) for fact in facts if fact)])
-    return f"> {in_its_place(evidence)}\n>\n> :small[{source}]"
-
-
-def in_its_place(evidence: Evidence) -> str:
-    """The quote with what made it concrete or vague marked, and in grey what its paragraph says around it."""
-    before, after = (f":gray[{plain(text)}]" if text.strip() else "" for text in (evidence.before, evidence.after))
-    quote = "".join(_marked(piece) if marked else _spaced(piece) for piece, marked in pieces(evidence))
-    return " ".join(part for part in (before, quote.strip(), after) if part)
-
-
-def _marked(text: str) -> str:
-    # A word joiner keeps what follows apart: "[0.8](x)" would be a link.
-    return f":primary-background[{plain(text)}]\N{WORD JOINER}"
-
-
-def _spaced(text: str) -> str:
-    """Escaped, but with the white space at its ends, which keeps its neighbours apart."""
-    if not text.strip():
-        return " " if text else ""
-    return f"{' ' * text[:1].isspace()}{plain(text)}{' ' * text[-1:].isspace()}"
-
-
-def _symptoms(found: Diagnosis) -> None:
-    st.subheader("How the work flows", anchor=False)
-    for symptom in found.symptoms:
-        if symptom.status is Presence.PRESENT:
-            with st.container(border=True):
-                _symptom(symptom)
-    rest = [symptom for symptom in found.symptoms if symptom.status is not Presence.PRESENT]
-    if rest:
-        st.markdown("\n\n".join(_not_present(symptom) for symptom in rest))
-
-
-def _symptom(symptom: Symptom) -> None:
-    value = f"{symptom.value:g} {symptom.unit}, counts from {symptom.threshold:g}"
-    st.markdown(f"{_badge(PRESENCES[symptom.status])} **{plain(symptom.title)}** · {plain(value)}")
-    tickets = [_ticket(evidence) for evidence in symptom.evidence]
-    st.markdown("\n\n".join([plain(sentence(symptom.why)), "\n".join(tickets[:TICKETS_AT_ONCE])]))
-    if rest := tickets[TICKETS_AT_ONCE:]:
-        with st.expander(count(len(rest), "more ticket"), type="compact"):
-            st.markdown("\n".join(rest))
-
-
-def _ticket(evidence: Evidence) -> str:
-    note = f" :gray[· {plain(evidence.note)}]" if evidence.note else ""
-    return f"- {link(evidence.ref, evidence.url)} {plain(evidence.quote)}{note}"
-
-
-def _not_present(symptom: Symptom) -> str:
-    return f"{_badge(PRESENCES[symptom.status])} **{plain(symptom.title)}** · {plain(symptom.why)}"
 
 
 def _sources(found: Diagnosis) -> None:

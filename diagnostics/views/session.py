@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -164,3 +164,9 @@ def heat_map(
 ) -> go.Figure:
     """The heat map, built once for all visitors who see the same."""
     return charts.heat_map(names, titles, cells, dark=dark)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def weekly_bars(ends: tuple[date, ...], counts: tuple[int, ...], dark: bool) -> go.Figure:
+    """The bars of a project's weeks, built once for all visitors who see the same."""
+    return charts.weekly_bars(ends, counts, dark=dark)

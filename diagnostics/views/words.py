@@ -55,6 +55,8 @@ STATUSES = {
     for status, (symbol, word) in wording.STATUSES.items()
 }
 
+count = wording.count
+
 PRESENCES = {
     Presence.PRESENT: Label("!", "Present", "red", "it shows"),
     Presence.ABSENT: Label("✓", "Not present", "blue", "it does not show"),
@@ -105,8 +107,3 @@ def sentence(text: str) -> str:
 def day(of: date) -> str:
     """A day as people write it: 30 September 2026."""
     return f"{of.day} {of:%B %Y}"
-
-
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """A number with its noun: "1 ticket", "3 tickets"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

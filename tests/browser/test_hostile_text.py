@@ -26,6 +26,9 @@ def test_a_project_page_shows_it_letter_for_letter(sample: Visit) -> None:
         assert words(text) in seen
     assert links(sample) <= {None, "127.0.0.1"}  # the ticket's own address is a script's, and is no link
     assert sample.page.locator("[data-testid=stMarkdown] img, .katex, [data-testid=stMarkdown] style").count() == 0
+    # What tickets ask, decide and name is read by other code than their titles, and is in as many places.
+    for section in ("What probably holds it", "Asked, not answered", "Agreed, and changed since", "Roles declared"):
+        assert section in seen
 
 
 def test_tables_and_the_heat_map_show_it_too(sample: Visit) -> None:

@@ -105,6 +105,20 @@ def test_the_demo_is_read_and_opens(demo: Visit) -> None:
     demo.is_at(name)
 
 
+def test_from_a_cause_to_its_ticket_is_one_click(sample: Visit) -> None:
+    sample.open("/project?project=CHURN")
+    tickets = sample.page.get_by_role("link", name="CHURN-7").all()
+    assert tickets
+    assert {ticket.get_attribute("href", timeout=1000) for ticket in tickets} <= {
+        "https://jira.example.com/browse/CHURN-7",
+        "https://jira.example.com/browse/CHURN-7?focusedCommentId=1058",
+        "https://jira.example.com/browse/CHURN-7?focusedCommentId=1061",
+    }
+    sample.shows("Product last spoke 72 days ago")
+    bars = sample.page.get_by_label("Tickets finished per week, the oldest week first: 3, 2, 2, 1")
+    assert bars.count() == 1
+
+
 def test_a_report_is_written_when_asked_for(sample: Visit) -> None:
     sample.open("/project?project=CHURN")
     sample.page.get_by_role("button", name="Report").click()

@@ -10,6 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from diagnostics.diagnosis import PortfolioDiagnosis
+from diagnostics.findings import Presence
 from diagnostics.reports import formats, render
 from tests import sample_diagnosis
 
@@ -106,9 +107,34 @@ def test_every_project_question_quote_action_and_problem_is_in_the_report(format
             wanted += [pattern.title, *(question.question for question in pattern.questions)]
             wanted += [evidence.quote for question in pattern.questions for evidence in question.evidence]
         wanted += [symptom.why for symptom in project.symptoms]
+        wanted += [text for cause in project.causes for text in (cause.sentence, *cause.speaks_for, cause.tells_apart)]
+        wanted += [ticket for found in (*project.causes, *project.elsewhere) for ticket in found.tickets]
+        wanted += [evidence.quote for finding in project.drift for evidence in finding.evidence]
+        wanted += [finding.title for finding in project.drift]
+        wanted += [role.title for role in project.roles if role.status is Presence.PRESENT]
+        wanted += [role.why for role in project.roles]
         missing = [words for words in wanted if " ".join(words.split()) not in shown]
         assert not missing
     assert all(" ".join(str(problem).split()) in shown for problem in DOCUMENT.problems)
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_a_director_reads_the_three_oldest_questions_and_how_many_wait(format: str) -> None:
+    text = render(format, DOCUMENT)
+    assert "6 open, of which the 3 oldest" in text
+    shown = [question.evidence.quote in text for question in DOCUMENT.projects[0].ledger.open]
+    assert shown == [True, True, True, False, False, False]
+    assert "This source shows no comments" in text
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_when_product_last_spoke_stands_with_the_reasons(format: str) -> None:
+    text = " ".join(Seen(render("html", DOCUMENT)).text.split())
+    if format == "md":
+        text = render("md", DOCUMENT).replace("\\", "").replace("\N{WORD JOINER}", "")
+    assert "Product last spoke 72 days ago: “Whatever is usual. The board meets on Friday.” (CHURN-9" in text
+    assert "Nobody is named who speaks for Product: Agree on one person" in text
+    assert "Product has not spoken yet: Product has not written in the tickets in 61 days" in text
 
 
 @pytest.mark.parametrize("format", ["md", "html", "json"])

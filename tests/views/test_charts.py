@@ -1,12 +1,13 @@
 """The heat map: what it shows, that its text is inert, and that everybody can read its colours."""
 
 import itertools
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.views.charts import BANDS, UNKNOWN, band, heat_map, wrapped
+from diagnostics.views.charts import BANDS, UNKNOWN, band, heat_map, weekly_bars, wrapped
 from tests.sample_diagnosis import HOSTILE
 
 # Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
@@ -101,3 +102,15 @@ def test_outside_text_is_no_tag_to_plotly(text: str) -> None:
 def test_a_label_never_outgrows_its_place(text: str, width: int, lines: int) -> None:
     parts = wrapped(text, width, lines).split("<br>")
     assert len(parts) <= lines
+
+
+def test_each_week_has_a_bar_with_its_number_and_the_last_its_day() -> None:
+    ends = [date(2026, 9, 30) - timedelta(weeks=ago) for ago in range(11, -1, -1)]
+    figure = weekly_bars(ends, (3, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0), dark=True)
+    assert list(figure.data[0].text)[:4] == ["3", "1", "0", "2"]
+    assert figure.layout.xaxis.ticktext[0] == "30 Sep"
+
+
+def test_weeks_in_which_nothing_was_finished_still_have_their_place() -> None:
+    figure = weekly_bars([date(2026, 9, 30)], (0,), dark=False)
+    assert figure.layout.yaxis.range[1] > 0

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from diagnostics.findings import Evidence
 from diagnostics.views.escape import cell, link, quoted
-from diagnostics.views.project_page import in_its_place
+from diagnostics.views.evidence import in_its_place
 from tests.sample_diagnosis import HOSTILE
 
 VIEWS = Path(__file__).parents[2] / "diagnostics" / "views"
@@ -52,8 +52,18 @@ OUTSIDE = {
     "action",
     "trouble",
     "url",
+    "sentence",
+    "speaks_for",
+    "speaks_against",
+    "tells_apart",
+    "asked_to",
+    "topic",
+    "searched",
+    "unknown",
+    "headline",
+    "rest",
 }
-ESCAPES = {"plain", "link", "quoted", "cell", "_numbered"}
+ESCAPES = {"plain", "link", "quoted", "cell", "_numbered", "_said"}
 SHOW_TEXT_ONLY = {"st.switch_page", "st.selectbox", "st.dataframe", "session.heat_map"}
 # These give plain text of several fields; whoever calls them has to escape it.
 GIVE_PLAIN_TEXT = {"_facts", "_facts_of"}

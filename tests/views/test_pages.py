@@ -120,6 +120,127 @@ def test_a_project_opens_from_the_portfolios_url(sample: Path, monkeypatch: pyte
         assert text in seen
 
 
+def test_the_head_says_when_product_last_spoke(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = words(opened(sample, monkeypatch, project="CHURN"))
+    assert "! Product last spoke 72 days ago [CHURN-9](<https://jira.example.com/browse/CHURN-9?focused" in seen
+    assert "“Whatever is usual. The board meets on Friday.” · Nadia Rahmani, 20 July 2026" in seen
+    assert "✓ Product last spoke 1 day ago" in words(opened(sample, monkeypatch, project="FRAUD"))
+    assert "! Product has not spoken yet Product has not" in words(opened(sample, monkeypatch, project="LEADS"))
+    assert "? Nobody is named who speaks for Product Agree" in words(opened(sample, monkeypatch, project="GRANTS"))
+
+
+def test_causes_with_what_speaks_for_and_against_them_and_their_tickets(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = words(opened(sample, monkeypatch, project="CHURN"))
+    for text in (
+        "What probably holds it",
+        "The backfill and the cut-off wait for a target that nobody has named.",
+        "Ageing work · What value counts as success?",
+        "Speaks for it: Two of the four",
+        "Speaks against it: CHURN-12 waits for",
+        "Speaks against it: Nothing that was read.",
+        "How to tell: If a target were named",
+        "[CHURN-7](<https://jira.example.com/browse/CHURN-7?focusedCommentId=1058>) “Cannot say how far back",
+        "Also [CHURN-33](<https://jira.example.com/browse/CHURN-33>)",
+    ):
+        assert text in seen
+
+
+def test_a_clear_kickoff_whose_tickets_speak_of_something_else(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = words(opened(sample, monkeypatch, project="ROUTE"))
+    assert "The kickoff is clear; the tickets speak of: data access." in seen
+    assert "“The carriers have not opened their feed to us yet.”" in seen
+    assert "Also [ROUTE-9](<https://jira.example.com/browse/ROUTE-9>)" in seen
+
+
+def test_no_cause_is_sought_where_nothing_is_held(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "What probably holds it" not in words(opened(sample, monkeypatch, project="FRAUD"))
+    leads = words(opened(sample, monkeypatch, project="LEADS"))  # a symptom shows, but nothing says why
+    assert "Nothing in the tickets joins a symptom to an open question" in leads
+
+
+def test_questions_that_wait_the_oldest_first(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(sample, monkeypatch, project="CHURN")
+    seen = words(page)
+    for text in (
+        "84 tickets read: 31 questions in them were answered, 6 are open; the oldest first.",
+        "118 days · “What precision do we need before the call centre may use the list?”",
+        "Bram Teunissen, 4 June 2026 · Nadia Rahmani could answer · on “What value counts as success?”",
+        "nobody is named who could answer",
+        "The reading is fairly sure (68%).",
+        "1 more question",
+        "Taken for granted: 2 things, 1 confirmed later",
+        "? Nobody confirmed it for 80 days",
+        "✓ Confirmed by Chidi Okafor, 11 August 2026 in [CHURN-14]",
+        "Decided in tickets: 2 decisions, the latest first",
+        "Bram Teunissen asked: “Weekly or daily?” · on “What user or business problem",
+    ):
+        assert text in seen
+    folded = next(expander for expander in page.expander if expander.label == "1 more question")
+    assert "23 days · “Can somebody confirm" in said(folded.markdown[0].value)
+
+
+def test_nothing_asked_and_nothing_that_can_be_told(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = words(opened(sample, monkeypatch, project="FRAUD"))
+    assert "84 tickets read: 17 questions in them were answered, none is open." in nothing
+    assert "Taken for granted" not in nothing
+    untold = words(opened(sample, monkeypatch, project="GRANTS"))
+    assert "This source shows no comments, so nobody can say what was asked in them." in untold
+    assert "none is open" not in untold
+
+
+def test_what_was_agreed_and_has_changed_with_both_quotes(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = words(opened(sample, monkeypatch, project="CHURN"))
+    assert "≠ Changed The target fell from 35 to 25 percent, and nobody is said to have agreed." in seen
+    assert "kickoffs/churn.md#L22 · under “Kickoff minutes / What we want” · Greta Lindqvist · 9 February" in seen
+    assert "Oksana Hrytsenko · 28 July 2026" in seen
+    assert "! Expired Who agreed to the metric has left." in seen
+    assert "Agreed, and changed since" not in words(opened(sample, monkeypatch, project="FRAUD"))
+
+
+def test_roles_that_show_come_before_those_that_cannot_be_told(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(sample, monkeypatch, project="CHURN")
+    seen = words(page)
+    shown, untold = seen.index("One person for everything"), seen.index("? Cannot be seen The tickets show no history")
+    assert shown < untold
+    assert seen.count("The tickets show no history") == 1
+    assert "Whether any kind of work has no owner; whether any kind of work has two owners." in seen
+    assert "Searched: 84 tickets, 11 of them" in seen
+    table = page.dataframe[0].value
+    assert list(table["Person"]) == ["Oksana Hrytsenko", "Tadeusz Wolny", "Chidi Okafor"]
+    assert list(table["Declared role"]) == ["data scientist", "domain expert", "not declared"]
+    assert list(table["Data"]) == [11, 0, 0]
+    assert list(table["All"]) == [17, 0, 4]
+    assert "contradicts the declared roles" in words(opened(sample, monkeypatch, project="FRAUD"))
+
+
+def test_the_figures_of_flow(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(sample, monkeypatch, project="CHURN")
+    tiles = {metric.label: metric.value for metric in page.metric}
+    assert tiles["Open tickets"] == "14"
+    assert tiles["Blocked now"] == "6"
+    assert tiles["Older than usual"] == "3 of 4"
+    assert tiles["Usual cycle time"] == "6 days"
+    assert tiles["Scope growth"] == "+6 %"
+    assert tiles["Forecast, in weeks"] == "14–18"
+    seen = words(page)
+    assert "85 % within 15, 95 % within 22 days" in seen
+    assert "2 tickets wait for something that is already finished: [CHURN-44](<https://jira" in seen
+    assert "[CHURN-33](<https://jira.example.com/browse/CHURN-33>) 30 days · ! longer than usual" in seen
+    assert "[CHURN-50](<https://jira.example.com/browse/CHURN-50>) 3 days\n" in seen
+    assert len(page.get("plotly_chart")) == 1
+
+
+def test_flow_that_cannot_be_counted_or_forecast(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    untold = opened(sample, monkeypatch, project="GRANTS")
+    assert "The tickets show no status, so nothing in them can be counted." in words(untold)
+    assert not untold.get("plotly_chart")
+    page = opened(sample, monkeypatch, project="ROUTE")
+    assert {metric.label: metric.value for metric in page.metric}["Forecast"] == "none"
+    assert "only 3 tickets were finished in the last 12 weeks, under 10" in words(page)
+
+
 def test_quotes_stand_as_quotes(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(sample, monkeypatch, project="FRAUD")
     shown = "> Greta opened with the background. Retention loses :primary-background[3,200] prepaid customers"
