@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from statistics import quantiles
-from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -21,12 +20,11 @@ LONGEST_WEEKS = 520  # a trial that is not done after ten years counts as ten ye
 SEED = 20260930  # so that the same tickets give the same forecast
 SCOPE_WEEKS = 8  # in which growth of scope is measured
 FEWEST_CYCLE_TIMES = 8  # fewer give no percentile worth the name
-_DONE_NAMES = frozenset({"resolved", "closed", "done"})
 _SECOND = timedelta(seconds=1)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-class IssueFlow(NamedTuple):
+class IssueFlow(msgspec.Struct, frozen=True):
     """How one ticket went until the instant (design, section 6). What the source cannot show is None.
 
     Durations are seconds of the clock, rounded half up once from a sum in milliseconds.
@@ -50,12 +48,9 @@ def issue_flow(work: Work, ticket: Ticket) -> IssueFlow:
     backward: int | None = 0
     for change in history:
         if change.field == "status":
-            before, after = work.category(change.before_text), work.category(change.after_text)
-            if before is None or after is None:
-                backward = None
-            elif backward is not None and after.rank < before.rank:
-                backward += 1
-            reopened += _is_done(before, change.before_text) and not _is_done(after, change.after_text)
+            steps_back, reopens = work.move(change.before_text, change.after_text)
+            backward = None if backward is None or steps_back is None else backward + steps_back
+            reopened += reopens
         elif change.field == "assignee":
             reassigned += bool(change.before and change.after) and change.before != change.after
     return IssueFlow(
@@ -67,10 +62,6 @@ def issue_flow(work: Work, ticket: Ticket) -> IssueFlow:
         _seconds(sum((end - begin for begin, end in blocked(work, ticket)), timedelta())),
         work.last_human_moment(ticket),
     )
-
-
-def _is_done(category: Category | None, name: str | None) -> bool:
-    return category is Category.DONE or (name or "").casefold() in _DONE_NAMES
 
 
 def _seconds(total: timedelta) -> int:
@@ -87,13 +78,13 @@ def _seconds_in_status(work: Work, ticket: Ticket) -> dict[str, int]:
 
 def blocked(work: Work, ticket: Ticket) -> list[Interval]:
     """When the ticket was blocked, overlaps joined: flagged, in a status that says so, or behind an open ticket."""
-    fields = {change.field.casefold() for change in work.history(ticket) or ()}
+    fields = {change.field for change in work.history(ticket) or ()}
     found = [(span.begin, span.end) for span in work.spans(ticket) or () if work.says_blocked(span.status)]
-    if ticket.flagged or "flagged" in fields:
+    if ticket.flagged or not fields.isdisjoint(("Flagged", "flagged")):
         found += _flagged(work, ticket)
-    if ticket.links or "link" in fields:
+    if ticket.links or not fields.isdisjoint(("Link", "link")):
         found += _behind_open_work(work, ticket)
-    return merged(found)
+    return merged(found) if len(found) > 1 else found
 
 
 def _flagged(work: Work, ticket: Ticket) -> Iterator[Interval]:
@@ -177,12 +168,7 @@ class FlowFigures(Finding):
 def flow_json(key: str, work: Work) -> str:
     """The figures of a project and of each of its tickets as one JSON object (design, section 6)."""
     aggregates = project_figures(work).model_dump_json()
-    issues = []
-    for ticket in work.tickets:
-        found = issue_flow(work, ticket)._asdict()
-        last = found["last_human_event"]
-        issues.append(found | {"last_human_event": last and last.isoformat(timespec="milliseconds")})
-    shown = msgspec.json.encode(issues).decode()
+    shown = msgspec.json.encode([issue_flow(work, ticket) for ticket in work.tickets]).decode()
     return f'{{"key": {json.dumps(key)}, "issues": {shown}, {aggregates[1:]}'
 
 
@@ -233,10 +219,10 @@ def cycle_percentiles(work: Work) -> tuple[float, float, float] | None:
     took = [
         (finished - begun) / timedelta(days=1)
         for ticket in work.tickets
-        if not work.is_research(ticket)
-        and (finished := work.finished(ticket))
+        if (finished := work.finished(ticket))
         and (begun := work.begun(ticket))
         and finished > begun
+        and not work.is_research(ticket)
     ]
     if len(took) < FEWEST_CYCLE_TIMES:
         return None

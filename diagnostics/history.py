@@ -213,6 +213,22 @@ class Work:
             known[status] = self.categories.get((status or "").casefold())
         return known[status]
 
+    @cached_property
+    def _moves(self) -> dict[tuple[str | None, str | None], tuple[bool | None, bool]]:
+        return {}
+
+    def move(self, before: str | None, after: str | None) -> tuple[bool | None, bool]:
+        """Whether a change of status goes to an earlier category (None: one is unknown), and whether it reopens.
+
+        A status is done by its category, or by a name that says so.
+        """
+        known = self._moves.get((before, after))
+        if known is None:
+            begin, end = self.category(before), self.category(after)
+            backward = None if begin is None or end is None else end.rank < begin.rank
+            known = self._moves[before, after] = backward, _is_done(begin, before) and not _is_done(end, after)
+        return known
+
     def is_research(self, ticket: Ticket) -> bool:
         """Whether a ticket is open-ended: its type or a label says research, or its summary asks something."""
         named = " ".join((ticket.type or "", *ticket.labels))
@@ -253,19 +269,23 @@ class Work:
             return ticket.category_since if ticket.category is Category.INDETERMINATE else None
         return next((span.begin for span in spans if span.category is Category.INDETERMINATE), None)
 
+    @cached_property
+    def _finished(self) -> dict[str, datetime | None]:
+        return {}
+
     def finished(self, ticket: Ticket) -> datetime | None:
         """When a done ticket was done: its last move into a done status, else its resolution date."""
+        if ticket.key not in self._finished:
+            self._finished[ticket.key] = self._read_finished(ticket)
+        return self._finished[ticket.key]
+
+    def _read_finished(self, ticket: Ticket) -> datetime | None:
         if ticket.category is not Category.DONE:
             return None
-        spans = self.spans(ticket)
-        if spans and len(spans) > 1:
-            into_done = [
-                later.begin
-                for earlier, later in pairwise(spans)
-                if later.category is Category.DONE and earlier.category is not Category.DONE
-            ]
-            if into_done:
-                return into_done[-1]
+        spans = self.spans(ticket) or ()
+        for earlier, later in zip(spans[-2::-1], spans[:0:-1], strict=True):  # from the last move back
+            if later.category is Category.DONE and earlier.category is not Category.DONE:
+                return later.begin
         return ticket.resolved
 
     def blockers(self, ticket: Ticket) -> list[Link]:
@@ -386,10 +406,11 @@ class Work:
     def _is_bounce(self, change: Change) -> bool:
         if change.field == "assignee":
             return bool(change.before and change.after) and change.before != change.after
-        if change.field != "status":
-            return False
-        before, after = self.category(change.before_text), self.category(change.after_text)
-        return before is not None and after is not None and after.rank < before.rank
+        return change.field == "status" and bool(self.move(change.before_text, change.after_text)[0])
+
+
+def _is_done(category: Category | None, name: str | None) -> bool:
+    return category is Category.DONE or (name or "").casefold() in ("resolved", "closed", "done")
 
 
 @cache

@@ -8,10 +8,13 @@ import multiprocessing
 import random
 import resource
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from diagnostics.diagnose_all import diagnose_entry
@@ -124,6 +127,88 @@ def reading_tickets() -> None:
     print(f"  a million sentences: {memory:.0f} MB at most, {found:,} texts pass")
 
 
+FLOW = (
+    "import gc, sys, time; from diagnostics.cli import cli; begun = time.process_time();"
+    "cli(['flow', '--tickets', sys.argv[1], '--as-of', '2026-01-01', '--format', 'json'], standalone_mode=False);"
+    "print(time.process_time() - begun, file=sys.stderr)"
+)
+PARSE = (
+    "import json, sys, time; begun = time.process_time();"
+    "[json.loads(line) and None for line in open(sys.argv[1])];"
+    "print(time.process_time() - begun, file=sys.stderr)"
+)
+
+
+def cpu_and_memory(code: str, file: Path) -> tuple[float, float]:
+    """CPU seconds of a process that runs the code on a file (imports aside), and its memory at most (MB)."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    run = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return float(run.stderr.split()[-1]), max(before, after) / 1024
+
+
+def made_tickets(number: int, comments: Sequence[str], file: Path) -> None:
+    """A file of Jira issues, each with ten changes and five comments."""
+    draw = random.Random(7)
+    people = [{"name": f"user{n}", "displayName": f"Person {n}"} for n in range(40)]
+    statuses = [("Open", "new"), ("In Progress", "indeterminate"), ("In Review", "indeterminate"), ("Closed", "done")]
+    with file.open("w", encoding="utf-8") as lines:
+        for key in range(number):
+            at = created = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(seconds=draw.randrange(86_400 * 600))
+            status, holder = statuses[0], draw.choice(people)
+            histories, said = [], []
+            for step in range(10):
+                at += timedelta(milliseconds=draw.randrange(86_400_000 * 6))
+                if step % 2:
+                    new = draw.choice(statuses)
+                    item = {"field": "status", "fromString": status[0], "toString": new[0]}
+                    status = new
+                    body = draw.choice(comments)
+                    said.append({"id": str(step), "author": draw.choice(people), "body": body, "created": _stamp(at)})
+                else:
+                    new_holder = draw.choice(people)
+                    item = {"field": "assignee", "from": holder["name"], "fromString": holder["displayName"]}
+                    item |= {"to": new_holder["name"], "toString": new_holder["displayName"]}
+                    holder = new_holder
+                histories.append({"author": draw.choice(people), "created": _stamp(at), "items": [item]})
+            fields = {
+                "summary": f"Issue number {key}",
+                "description": draw.choice(comments),
+                "issuetype": {"name": "Task"},
+                "status": {"name": status[0], "statusCategory": {"key": status[1]}},
+                "assignee": holder,
+                "reporter": draw.choice(people),
+                "created": _stamp(created),
+                "updated": _stamp(at),
+                "issuelinks": [],
+                "comment": {"comments": said, "total": len(said)},
+            }
+            changelog = {"histories": histories, "total": len(histories)}
+            lines.write(
+                json.dumps({"key": f"BIG-{key}", "id": str(key), "fields": fields, "changelog": changelog}) + "\n"
+            )
+
+
+def _stamp(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}+0000"
+
+
+def flowing() -> None:
+    """Exact flow figures of many tickets (`unstuck flow`), beside parsing the same lines; no text of theirs is read."""
+    stories = (path.read_text(encoding="utf-8").splitlines() for path in sorted(DEMO.glob("tickets/*.jsonl")))
+    issues = [json.loads(line) for lines in stories for line in lines]
+    bodies = [comment.get("body") for issue in issues for comment in issue["fields"]["comment"]["comments"]]
+    comments = [body for body in bodies if isinstance(body, str)]
+    print("flow figures          us/ticket   times json.loads      MB")
+    for number in (10_000, 100_000):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "big.jsonl"
+            made_tickets(number, comments, file)
+            parsing, _ = cpu_and_memory(PARSE, file)
+            taken, memory = cpu_and_memory(FLOW, file)
+        print(f"  {number:7,} tickets    {taken / number * 1e6:8.0f}   {taken / parsing:12.2f}   {memory:10.0f}")
+
+
 def _decided(text: str) -> list[Answer]:
     return list(read_by_the_shipped_reader(text, "passage", all_questions()).values())
 
@@ -137,6 +222,7 @@ def main() -> None:
     tickets = sum(len(project.tickets or ()) for project in records)
     reading_kickoffs(texts)
     reading_tickets()
+    flowing()
 
     parsing = median_seconds(lambda: [json.loads(line) for file in files for line in file.open()])
     gathering = median_seconds(lambda: [gather(entry, portfolio.timezone, settings) for entry in portfolio.entries])

@@ -199,7 +199,7 @@ def _parsed(line: bytes | None, texts: bool = True) -> object:
     """A line's ticket if nothing is wrong in it, else its JSON value, or why it is none."""
     if line is None:
         return NotAnIssue(None, f"is longer than {LONGEST_LINE // MEGABYTE} MB; write one issue on each line")
-    if ticket := read_issue_line(line, texts=texts):
+    if (ticket := read_issue_line(line, texts=texts)) is not None:
         return ticket
     try:
         return json.loads(line.decode("utf-8-sig"))
