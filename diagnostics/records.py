@@ -6,12 +6,12 @@ Tickets come by the hundred thousand: what they are made of are plain tuples, si
 import hashlib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date as date_
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
 from pydantic import BaseModel, ConfigDict
 
 
@@ -143,8 +143,7 @@ class Link(NamedTuple):
     category: Category | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
+class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """One issue of the tracker. Times are in UTC.
 
     `changes`, `comments`, `links` and `flagged` are None where the source does not show them; an empty

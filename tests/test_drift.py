@@ -1,11 +1,11 @@
 """Drift: changes that nobody agreed to, and agreements that have expired; and what is neither."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from diagnostics.drift import drift
 from diagnostics.findings import Answer, DriftFinding, Evidence, Ledger, Status

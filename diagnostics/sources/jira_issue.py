@@ -6,7 +6,6 @@ Only then is it found out what was wrong, value by value (`jira_faults`).
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -14,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from msgspec.structs import replace
 from pydantic.alias_generators import to_camel
 
 from diagnostics.records import Account, Category, Change, Comment, Link, Ticket

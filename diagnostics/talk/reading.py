@@ -21,6 +21,31 @@ _CONFIRMS = re.compile(
     re.IGNORECASE,
 )
 
+_DEFERS = re.compile(
+    r"\b(?:(?:will|'ll|let me|have to|need to) (?:check|look|ask|find out|get back|have a look|see|try)|no idea|"
+    r"not sure|don'?t know|dunno|good question|ask (?:him|her|them|@?[A-Z])|on my list|later|tomorrow|next week|soon)\b",
+    re.IGNORECASE,
+)
+_HAS_A_SAY = re.compile(r"product|sponsor|owner|manager|lead|head|director|legal|chief|board", re.IGNORECASE)
+_SETTLES = re.compile(
+    r"\b(?:agreed?|decided|decision|approv(?:ed|es|al)|signed? off|settled|accepted|rejected|confirmed|final|"
+    r"we (?:go|are going|will go|take|keep|drop|leave|stay|stick|use|ship|launch)|let'?s|go(?:ing)? with|go ahead|"
+    r"out of scope|postponed|parked|no longer|from now on|sa(?:ys|id) (?:no|yes)|then (?:we|it))\b",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(
+    r"\b(?:would|could|might|maybe|perhaps|suggest|propose|proposal|i think|imo|(?:should|shall) we|what if|"
+    r"if (?:we|you|they|legal|product)|prefer|vote|idea|option|wish|hope|want to|plan to|try(?:ing)?)\b",
+    re.IGNORECASE,
+)
+_PENDING = re.compile(
+    r"\b(?:not (?:yet|decided|agreed|approved|settled)|no decision|undecided|still open|pending|once|waiting|"
+    r"until .* (?:agrees|approves))\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"\b(?:reached|measured|got|gives|shows|was|were|came out|is now at|dropped to)\b", re.IGNORECASE)
+_NONE, _FAR = -8.0, 9.0  # the logit of what is not there, and its distance in posts
+
 
 def _version() -> str:
     """Tells readers of threads apart: a digest of this folder's code and of what training changes."""
@@ -95,14 +120,16 @@ def decided(thread: Thread, judged: Judged, fitted: dict[str, Any]) -> ThreadRea
     heads = judged.heads
     asked = []
     for number in _over(heads[:, ASKS], fitted["asks"]):
-        sure = open_probability(thread, judged, number, fitted)
+        sure = _regression(openness(thread, judged, number), fitted, "openness")
         answer = _best(judged, number, range(number + 1, len(thread.said)))
         settled = answer if sure < fitted["open"] else None
         asked.append(Asked(number, _probability(heads[number, ASKS]), sure, settled))
     questions = [one.sentence for one in asked]
+    decides = [_regression(decisiveness(thread, judged, n), fitted, "decisiveness") for n in range(len(thread.said))]
     decisions = [
-        Settled(number, _probability(heads[number, DECIDES]), _question_of(judged, number, questions))
-        for number in _over(heads[:, DECIDES], fitted["decides"])
+        Settled(number, sure, _question_of(judged, number, questions))
+        for number, sure in enumerate(decides)
+        if sure >= fitted["decides"]
     ]
     assumed = [
         Assumed(number, _probability(heads[number, ASSUMES]), _confirmation(thread, number))
@@ -117,27 +144,56 @@ def _over(logits: Any, threshold: float) -> list[int]:
 
 
 def openness(thread: Thread, judged: Judged, number: int) -> list[float]:
-    """What speaks for a question being open: the encoder's own word, the best answer, who wrote afterwards."""
-    post = thread.said[number].post
+    """What tells whether a question is open: the best answers to it, how far away, and how the first reply begins."""
+    said, post = thread.said, thread.said[number].post
     asker = thread.posts[post].author
-    later = range(number + 1, len(thread.said))
-    others = {k for k in range(post + 1, len(thread.posts)) if thread.posts[k].author != asker}
-    best = max((float(judged.pairs[number, other]) for other in later), default=-8.0)
-    of_others = (float(judged.pairs[number, k]) for k in later if thread.said[k].post in others)
+    later = range(number + 1, len(said))
+    others = [k for k in later if said[k].post > post and thread.posts[said[k].post].author != asker]
+    pairs = judged.pairs[number]
+    best, second = [*sorted(later, key=lambda k: -pairs[k])[:2], None, None][:2]
     return [
-        float(judged.heads[number, OPEN]),
-        max(best, -8.0),
-        max(max(of_others, default=-8.0), -8.0),
-        float(not others),
-        float(post + 1 == len(thread.posts)),
-        float(min(len(others), 4)),
+        max((float(pairs[k]) for k in others), default=_NONE),
+        _NONE if second is None else float(pairs[second]),
+        float(judged.heads[number, ASKS]),
+        float(bool(others) and _DEFERS.search(said[others[0]].words) is not None),
+        float(best is not None and judged.heads[best, ASKS] > 0),
+        float(_FAR if best is None else said[best].post - post),
+        float(len(thread.posts) - post - 1),
+        0.0 if best is None else float(judged.heads[best, DECIDES]),
+        float(len(said[number].words.split())),
     ]
 
 
-def open_probability(thread: Thread, judged: Judged, number: int, fitted: dict[str, Any]) -> float:
-    """How sure it is that nobody answered: a logistic regression on `openness`, fitted on threads kept apart."""
-    weights, bias = fitted["openness"], fitted["openness_bias"]
-    features = openness(thread, judged, number)
+def decisiveness(thread: Thread, judged: Judged, number: int) -> list[float]:
+    """What tells whether a sentence decides: the encoder's word on it and around it, who says it, in which words."""
+    said, heads = thread.said, judged.heads
+    words, post = said[number].words, said[number].post
+    author = thread.posts[post].author
+    asked = [k for k in range(number) if said[k].post < post and heads[k, ASKS] > 0]
+    near = [float(heads[k, DECIDES]) if 0 <= k < len(said) else _NONE for k in (number - 1, number + 1)]
+    elsewhere = (float(heads[k, DECIDES]) for k in range(len(said)) if k != number)
+    return [
+        float(heads[number, DECIDES]),
+        float(heads[number, ASKS]),
+        float(heads[number, ASSUMES]),
+        *near,
+        max((float(judged.pairs[k, number]) for k in asked), default=_NONE),
+        float(author is not None and _HAS_A_SAY.search(thread.roles.get(author, "")) is not None),
+        float(_SETTLES.search(words) is not None),
+        float(_PROPOSES.search(words) is not None),
+        float(_PENDING.search(words) is not None),
+        float(_REPORTS.search(words) is not None),
+        float(len(words.split())),
+        float(number == 0 or said[number - 1].post != post),
+        float(post == 0),
+        max(elsewhere, default=_NONE),
+        float(author == thread.posts[0].author),
+    ]
+
+
+def _regression(features: Sequence[float], fitted: dict[str, Any], name: str) -> float:
+    """A logistic regression that was fitted on threads judged by encoders kept from them."""
+    weights, bias = fitted[name], fitted[f"{name}_bias"]
     return _probability(sum(w * x for w, x in zip(weights, features, strict=True)) + bias)
 
 

@@ -1,12 +1,12 @@
 """Jira CSV: Jira's own export, with its repeated columns and its many ways of writing a date."""
 
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from diagnostics.records import Account, Category, Comment, Link, Ticket
 from diagnostics.sources.jira_csv import csv_tickets

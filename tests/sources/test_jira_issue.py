@@ -2,13 +2,13 @@
 
 import copy
 import json
-from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from diagnostics.records import Account, Category, Change, Comment, Link, Ticket
 from diagnostics.sources import jira_issue

@@ -1,9 +1,9 @@
 """Each symptom: present, absent and unknown, at its threshold and on either side of it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from diagnostics.findings import Presence
 from diagnostics.history import Work

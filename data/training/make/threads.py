@@ -23,16 +23,16 @@ from encoder import BASE, PIECES, WEIGHTS_SHA256
 from labelled_threads import HEADS, THREADS, Example, example, load
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
 from torch import nn
 from transformers import AutoModel
 
 from diagnostics.talk.encoder import Judged
-from diagnostics.talk.reading import decided, openness
+from diagnostics.talk.reading import decided, decisiveness, openness
 from diagnostics.talk.thread import Thread
 from diagnostics.talk.windows import Window, windows
 
 LAYERS, EPOCHS, RATE, FOLDS, SEEDS = 6, 5, 1.5e-4, 3, (0,)
-PRECISION = 0.85  # of what is called open or decided: a false decision hides what gets a project stuck
 
 
 class Judge(nn.Module):
@@ -167,40 +167,42 @@ Judgements = Sequence[tuple[Example, Judged]]
 
 
 def fitted(apart: Judgements) -> dict[str, Any]:
-    """Thresholds, and the regression that tells open questions, from threads judged by encoders kept from them."""
-    features, still_open = [], []
-    for one, made in apart:
-        for number in np.flatnonzero(one.labels[:, 0] == 1):
-            features.append(openness(one.thread, made, int(number)))
-            still_open.append(one.labels[number, 1] == 1)
-    rows = np.array(features)
-    mean, deviation = rows.mean(0), rows.std(0) + 1e-9
-    line = LogisticRegression(C=0.3, max_iter=5_000).fit((rows - mean) / deviation, still_open)
-    weights = line.coef_[0] / deviation
-    made: dict[str, Any] = {
-        "openness": weights.round(4).tolist(),
-        "openness_bias": round(float(line.intercept_[0] - weights @ mean), 4),
-    }
-    for head, name in ((0, "asks"), (2, "decides"), (3, "assumes")):
-        sure = np.concatenate([1 / (1 + np.exp(-judged_.heads[:, head])) for _, judged_ in apart])
-        truth = np.concatenate([one.labels[:, head] == 1 for one, _ in apart])
-        made[name] = _threshold(sure, truth, PRECISION if name == "decides" else 0.0)
-    sure = line.predict_proba((rows - mean) / deviation)[:, 1]
-    made["open"] = _threshold(sure, np.array(still_open), PRECISION)
-    return made
+    """Thresholds and regressions, from threads judged by encoders kept from them."""
+    asks = [(one, made, int(n)) for one, made in apart for n in np.flatnonzero(made.heads[:, 0] > 0)]
+    every = [(one, made, n) for one, made in apart for n in range(len(one.thread.said))]
+    still_open = [bool(one.labels[n, 0] == 1 and one.labels[n, 1] == 1) for one, _, n in asks]
+    decides = [bool(one.labels[n, 2] == 1) for one, _, n in every]
+    found: dict[str, Any] = {}
+    for name, threshold, features, truth, places in (
+        ("openness", "open", openness, still_open, asks),
+        ("decisiveness", "decides", decisiveness, decides, every),
+    ):
+        rows = np.array([features(one.thread, made, n) for one, made, n in places])
+        groups = [one.id for one, _, _ in places]
+        mean, deviation = rows.mean(0), rows.std(0) + 1e-9
+        line = LogisticRegression(C=0.1, max_iter=5_000)
+        apart_again = cross_val_predict(
+            line, (rows - mean) / deviation, truth, groups=groups, cv=GroupKFold(5), method="predict_proba"
+        )
+        found[threshold] = _threshold(apart_again[:, 1], np.array(truth))
+        line.fit((rows - mean) / deviation, truth)
+        weights = line.coef_[0] / deviation
+        found[name] = weights.round(4).tolist()
+        found[f"{name}_bias"] = round(float(line.intercept_[0] - weights @ mean), 4)
+    for head, name in ((0, "asks"), (3, "assumes")):
+        sure = np.concatenate([1 / (1 + np.exp(-made.heads[:, head])) for _, made in apart])
+        found[name] = _threshold(sure, np.concatenate([one.labels[:, head] == 1 for one, _ in apart]))
+    return found
 
 
-def _threshold(sure: np.ndarray, truth: np.ndarray, precision: float) -> float:
-    """Where F1 is best among the thresholds that keep the precision; where none does, where precision is best."""
+def _threshold(sure: np.ndarray, truth: np.ndarray) -> float:
+    """Where F1 is best."""
 
-    def scores(threshold: float) -> tuple[bool, float]:
+    def scores(threshold: float) -> float:
         said = sure >= threshold
-        both = int((said & truth).sum())
-        right = both / max(1, int(said.sum()))
-        kept = right >= precision
-        return kept, 2 * both / max(1, int(said.sum() + truth.sum())) if kept else right
+        return float(2 * (said & truth).sum() / max(1, said.sum() + truth.sum()))
 
-    return round(float(max(np.arange(0.2, 0.86, 0.02), key=scores)), 2)
+    return round(float(max(np.arange(0.1, 0.9, 0.02), key=scores)), 2)
 
 
 def measured(apart: Judgements, settings: Mapping[str, Any]) -> dict[str, dict[str, float]]:
