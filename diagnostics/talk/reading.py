@@ -23,7 +23,8 @@ _CONFIRMS = re.compile(
 
 _DEFERS = re.compile(
     r"\b(?:(?:will|'ll|let me|have to|need to) (?:check|look|ask|find out|get back|have a look|see|try)|no idea|"
-    r"not sure|don'?t know|dunno|good question|ask (?:him|her|them|@?[A-Z])|on my list|later|tomorrow|next week|soon)\b",
+    r"not sure|don'?t know|dunno|good question|ask (?:him|her|them|@?[A-Z])|on my list|later|tomorrow|next week"
+    r"|soon)\b",
     re.IGNORECASE,
 )
 _HAS_A_SAY = re.compile(r"product|sponsor|owner|manager|lead|head|director|legal|chief|board", re.IGNORECASE)
