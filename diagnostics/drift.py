@@ -14,7 +14,7 @@ from diagnostics.records import Person, Project, Role
 from diagnostics.settled import Post, counts, in_words, posts
 
 GREW_BY = 0.5  # the share of tickets that came since, of those that there were
-FEWEST_TICKETS = 10  # there were as many, and as many came: less is no scope that could be compared
+FEWEST_BEFORE, FEWEST_SINCE = 20, 10  # tickets; while a backlog is still being written, nothing can be compared
 RECENT = timedelta(weeks=8)
 FEWEST_WITH_ANOTHER_NAME = 3  # tickets
 
@@ -148,7 +148,7 @@ def _grown(answer: Answer, seen: _Seen) -> DriftFinding | None:
     agreed, evidence = max(dated, key=lambda pair: pair[0])
     before = sum(day <= agreed for day in seen.created)
     since = len(seen.created) - before
-    if before < FEWEST_TICKETS or since < max(FEWEST_TICKETS, GREW_BY * before) or seen.agreed_again(answer.id, agreed):
+    if before < FEWEST_BEFORE or since < max(FEWEST_SINCE, GREW_BY * before) or seen.agreed_again(answer.id, agreed):
         return None
     return DriftFinding(
         id="expired-agreement",

@@ -181,6 +181,32 @@ def test_two_values_in_different_places_conflict_and_drift() -> None:
     assert (page.ref, page.author, str(page.date)) == ("FRAUD-71", "João Alvarenga", "2026-09-15")
 
 
+def test_what_was_asked_in_a_ticket_and_never_answered_stands_over_the_gap() -> None:
+    asked = next(q for p in project("GRANTS").patterns for q in p.questions if q.status is Status.UNANSWERED)
+    assert asked.evidence[0].source in ("comment", "ticket")
+    assert "nobody has answered" in asked.why
+
+
+def test_a_question_settled_in_a_ticket_counts_with_its_date_and_author() -> None:
+    (remediation,) = [q for p in project("ROUTE").patterns for q in p.questions if q.id == "remediation"]
+    assert remediation.status is Status.ANSWERED
+    assert remediation.why == "decided in a ticket by Inês Valadão on 15 July 2026 (ROUTE-35)"
+
+
+def test_every_project_with_comments_has_a_ledger_whose_quotes_stand_in_its_tickets() -> None:
+    portfolio = load_portfolio(DEMO)
+    ledgers = {found.key: found.ledger for found in demo().projects}
+    assert all(ledger.threads >= 40 and ledger.open and ledger.answered for ledger in ledgers.values())
+    assert sum(len(ledger.decisions) for ledger in ledgers.values()) >= 20
+    assert any(one.asked_to for one in ledgers["CHURN"].open)
+    for entry in portfolio.entries:
+        tickets = gather(entry, portfolio.timezone, Settings()).tickets or ()
+        texts = {text_sha256(text): text for t in tickets for text in (t.text, *(c.text for c in t.comments or ()))}
+        ledger = ledgers[entry.project.key]
+        for one in (*ledger.open, *ledger.assumptions, *ledger.decisions):
+            assert texts[one.evidence.text_sha256][slice(*one.evidence.span)] == one.evidence.quote
+
+
 def test_what_changed_or_expired() -> None:
     shown = {(found.key, drift.id, drift.question) for found in demo().projects for drift in found.drift}
     assert shown == {
@@ -191,12 +217,12 @@ def test_what_changed_or_expired() -> None:
     assert left.title == "Who decides has left the project: Roderick Achterberg"
 
 
-def test_no_kickoff_given_is_unknown_and_none_held_is_missing() -> None:
+def test_no_kickoff_given_is_unknown_and_none_held_is_missing_or_asked_in_vain() -> None:
     def statuses(key: str) -> set[Status]:
         return {question.status for pattern in project(key).patterns for question in pattern.questions}
 
     assert statuses("ENERGY") == {Status.UNKNOWN}
-    assert statuses("GRANTS") == {Status.MISSING}
+    assert statuses("GRANTS") == {Status.MISSING, Status.UNANSWERED}
 
 
 def test_it_is_read_whole() -> None:

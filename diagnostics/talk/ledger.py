@@ -150,7 +150,7 @@ def _partner(question: str | None, questions: Sequence[Question]) -> str | None:
 
 
 def _asked_to(one: _Found, people: Sequence[Person], partner: str | None, day: date) -> str | None:
-    """Who could answer: whoever the question names; else who holds the role that can; else who wrote the ticket."""
+    """Who could answer: whoever the question names; else who holds the role that can; else whose ticket it is."""
     said = one.thread.said[one.sentence]
     asker = one.thread.posts[said.post].author
     writers = {post.author.name for post in one.thread.posts if post.author}
@@ -163,8 +163,8 @@ def _asked_to(one: _Found, people: Sequence[Person], partner: str | None, day: d
     for person in declared.values():
         if partner in [str(role) for role in person.roles] and plain_name(person.name) != asker_name:
             return f"{person.name} ({partner})"
-    reporter = one.ticket.reporter
-    return reporter.name if reporter and reporter != asker else None
+    others = (one.ticket.reporter, one.ticket.assignee)
+    return next((account.name for account in others if account and account != asker), None)
 
 
 def _named(name: str, words: str) -> bool:

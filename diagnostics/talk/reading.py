@@ -21,6 +21,22 @@ _CONFIRMS = re.compile(
     re.IGNORECASE,
 )
 
+_ERRAND = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u|some(?:one|body)|any(?:one|body)|we) (?:please |also |just |maybe |kindly )*"
+    r"(?:review|merge|update|open|rebase|squash|(?:un)?assign|add|remove|fix|create|close|push|make|write|upload|attach|"
+    r"take a look|have a look|look at|look into|rerun|re-run|retest|test|try|verify|change|move|split|rename|bump|"
+    r"revert|deploy|restart|set up|install)\b",
+    re.IGNORECASE,
+)
+_WANTS_A_WORD = re.compile(
+    r"\b(?:tell|say|confirm|explain|clarify|let (?:me|us) know|which|what|who|when|where|why|how|whether|or)\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"\W*(?:@[\w.\-]+\W+)?(?:yes|yeah|yep|yup|no(?! idea| news| time| clue)|nope|nah|sure|already|correct|exactly|"
+    r"right|of course|absolutely|definitely|be my guest|go ahead|feel free|neither|both)\b",
+    re.IGNORECASE,
+)
 _DEFERS = re.compile(
     r"\b(?:(?:will|'ll|let me|have to|need to) (?:check|look|ask|find out|get back|have a look|see|try)|no idea|"
     r"not sure|don'?t know|dunno|good question|ask (?:him|her|them|@?[A-Z])|on my list|later|tomorrow|next week"
@@ -121,9 +137,12 @@ def decided(thread: Thread, judged: Judged, fitted: dict[str, Any]) -> ThreadRea
     heads = judged.heads
     asked = []
     for number in _over(heads[:, ASKS], fitted["asks"]):
+        if _is_errand(thread.said[number].words):
+            continue
         sure = _regression(openness(thread, judged, number), fitted, "openness")
         answer = _best(judged, number, range(number + 1, len(thread.said)))
-        settled = answer if sure < fitted["open"] else None
+        plain = _plain_reply(thread, number)
+        settled = plain if plain is not None else answer if sure < fitted["open"] else None
         asked.append(Asked(number, _probability(heads[number, ASKS]), sure, settled))
     questions = [one.sentence for one in asked]
     decides = [_regression(decisiveness(thread, judged, n), fitted, "decisiveness") for n in range(len(thread.said))]
@@ -208,6 +227,23 @@ def _question_of(judged: Judged, number: int, questions: Sequence[int]) -> int |
     above = [asked for asked in questions if asked < number]
     best = max(above, key=lambda asked: judged.pairs[asked, number], default=None)
     return best if best is not None and judged.pairs[best, number] > 0 else None
+
+
+def _is_errand(words: str) -> bool:
+    """Whether somebody is asked to do something, and not for a word: "could you rebase this?"."""
+    return _ERRAND.search(words) is not None and _WANTS_A_WORD.search(words) is None
+
+
+def _plain_reply(thread: Thread, number: int) -> int | None:
+    """What the very next person says first, where it is a plain yes or no to the only question of the post."""
+    post = thread.said[number].post
+    following = next((k for k in range(number + 1, len(thread.said)) if thread.said[k].post > post), None)
+    last = following is not None and following == number + 1
+    if not last or following is None:
+        return None
+    other = thread.said[following]
+    reply = thread.posts[other.post].author != thread.posts[post].author and _YES_OR_NO.match(other.words)
+    return following if reply and "?" not in other.words else None
 
 
 def _confirmation(thread: Thread, number: int) -> int | None:

@@ -173,9 +173,10 @@ def fitted(apart: Judgements) -> dict[str, Any]:
     still_open = [bool(one.labels[n, 0] == 1 and one.labels[n, 1] == 1) for one, _, n in asks]
     decides = [bool(one.labels[n, 2] == 1) for one, _, n in every]
     found: dict[str, Any] = {}
-    for name, threshold, features, truth, places in (
-        ("openness", "open", openness, still_open, asks),
-        ("decisiveness", "decides", decisiveness, decides, every),
+    # A false decision hides what gets a project stuck, so that one has to be more likely than not.
+    for name, threshold, features, truth, places, least in (
+        ("openness", "open", openness, still_open, asks, 0.0),
+        ("decisiveness", "decides", decisiveness, decides, every, 0.5),
     ):
         rows = np.array([features(one.thread, made, n) for one, made, n in places])
         groups = [one.id for one, _, _ in places]
@@ -184,7 +185,7 @@ def fitted(apart: Judgements) -> dict[str, Any]:
         apart_again = cross_val_predict(
             line, (rows - mean) / deviation, truth, groups=groups, cv=GroupKFold(5), method="predict_proba"
         )
-        found[threshold] = _threshold(apart_again[:, 1], np.array(truth))
+        found[threshold] = max(_threshold(apart_again[:, 1], np.array(truth)), least)
         line.fit((rows - mean) / deviation, truth)
         weights = line.coef_[0] / deviation
         found[name] = weights.round(4).tolist()
