@@ -33,8 +33,8 @@ _WHO = {
 # Whoever wrote down what was agreed agreed to it; whoever wrote down who decides need not be the one.
 _AUTHOR_AGREED = frozenset({"metric-agreement", "metric-target"})
 _FOR_PRODUCT = frozenset({Role.PRODUCT_MANAGER, Role.SPONSOR})
-_RENAMED = ("metric-agreement", "metric-target")
-_ABOUT_METRICS = frozenset({"metric-named", *_RENAMED})
+_AGREED = ("metric-agreement", "metric-target")
+_ABOUT_METRICS = frozenset({"metric-named", *_AGREED})
 
 
 def drift(
@@ -48,7 +48,9 @@ def drift(
     found = [finding for answer in answers if (finding := _changed(answer, work))]
     for answer in answers:
         if answer.status is Status.ANSWERED and answer.id in _WHO:
-            found += [finding for look in (_left, _grown) if (finding := look(answer, seen))]
+            # Who decides, or speaks for Product, does so for a larger scope as well.
+            looks = (_left, _grown) if answer.id in _AGREED else (_left,)
+            found += [finding for look in looks if (finding := look(answer, seen))]
     renamed = _renamed(answers, seen)
     return (*found, *((renamed,) if renamed else ()))
 
@@ -163,7 +165,7 @@ def _grown(answer: Answer, seen: _Seen) -> DriftFinding | None:
 def _renamed(answers: Sequence[Answer], seen: _Seen) -> DriftFinding | None:
     """The tickets of the last eight weeks never name the agreed metric, and several name another one."""
     settled = {answer.id: answer for answer in answers if answer.status is Status.ANSWERED}
-    agreement = next((settled[id] for id in _RENAMED if id in settled), None)
+    agreement = next((settled[id] for id in _AGREED if id in settled), None)
     if agreement is None or any(ticket.comments is None for ticket in seen.work.tickets):
         return None
     dates = [(evidence.date, evidence) for evidence in agreement.evidence if counts(evidence) and evidence.date]

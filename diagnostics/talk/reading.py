@@ -24,8 +24,18 @@ _CONFIRMS = re.compile(
 _ERRAND = re.compile(
     r"\b(?:can|could|would|will) (?:you|u|some(?:one|body)|any(?:one|body)|we) (?:please |also |just |maybe |kindly )*"
     r"(?:review|merge|update|open|rebase|squash|(?:un)?assign|add|remove|fix|create|close|push|make|write|upload|attach|"
-    r"take a look|have a look|look at|look into|rerun|re-run|retest|test|try|verify|change|move|split|rename|bump|"
-    r"revert|deploy|restart|set up|install)\b",
+    r"take a look|have a look|look at|look into|read|check|rerun|re-run|retest|test|try|verify|change|move|split|rename|"
+    r"bump|revert|deploy|restart|set up|install)\b",
+    re.IGNORECASE,
+)
+_INDIRECT = re.compile(
+    r"\b(?:let (?:me|us) know (?!if (?:not|you|there|that'?s not|anything|it doesn'?t))|"
+    r"(?:want|like|love|need|good|nice|curious) to know|(?:any|some)(?:one|body)|wonder(?:ing)?|"
+    r"please (?:confirm|advise|tell|clarify|say|decide)|open(?: question)?:|question:|still need|waiting for|"
+    r"tell (?:me|us))\b|@\S+.*\b(?:not sure|unclear|don'?t know)\b|"
+    r"\b(?:we|still|is|it'?s) (?:do not|don'?t|not|un)\s?(?:know|clear|sure) (?:whether|if|which|who|what|when)\b|"
+    r"^\W*(?:@\S+\W+|and |but |so )*(?:which|what|who|when|where|how|why|do|does|did|is|are|can|could|should|shall|"
+    r"will|would|any)\b",
     re.IGNORECASE,
 )
 _WANTS_A_WORD = re.compile(
@@ -34,7 +44,7 @@ _WANTS_A_WORD = re.compile(
 )
 _YES_OR_NO = re.compile(
     r"\W*(?:@[\w.\-]+\W+)?(?:yes|yeah|yep|yup|no(?! idea| news| time| clue)|nope|nah|sure|already|correct|exactly|"
-    r"right|of course|absolutely|definitely|be my guest|go ahead|feel free|neither|both)\b",
+    r"right|unfortunately (?:not|no)|of course|absolutely|definitely|be my guest|go ahead|feel free|neither|both)\b",
     re.IGNORECASE,
 )
 _DEFERS = re.compile(
@@ -62,6 +72,7 @@ _PENDING = re.compile(
 )
 _REPORTS = re.compile(r"\b(?:reached|measured|got|gives|shows|was|were|came out|is now at|dropped to)\b", re.IGNORECASE)
 _NONE, _FAR = -8.0, 9.0  # the logit of what is not there, and its distance in posts
+_LONG = 40  # words; what goes on for longer is mostly a log
 
 
 def _version() -> str:
@@ -137,13 +148,9 @@ def decided(thread: Thread, judged: Judged, fitted: dict[str, Any]) -> ThreadRea
     heads = judged.heads
     asked = []
     for number in _over(heads[:, ASKS], fitted["asks"]):
-        if _is_errand(thread.said[number].words):
-            continue
-        sure = _regression(openness(thread, judged, number), fitted, "openness")
-        answer = _best(judged, number, range(number + 1, len(thread.said)))
-        plain = _plain_reply(thread, number)
-        settled = plain if plain is not None else answer if sure < fitted["open"] else None
-        asked.append(Asked(number, _probability(heads[number, ASKS]), sure, settled))
+        if _wants_a_word(thread.said[number].words):
+            sure, answer = _open(thread, judged, number, fitted)
+            asked.append(Asked(number, _probability(heads[number, ASKS]), sure, answer))
     questions = [one.sentence for one in asked]
     decides = [_regression(decisiveness(thread, judged, n), fitted, "decisiveness") for n in range(len(thread.said))]
     decisions = [
@@ -163,6 +170,19 @@ def _over(logits: Any, threshold: float) -> list[int]:
     return [number for number, logit in enumerate(logits) if _probability(logit) >= threshold]
 
 
+def _open(thread: Thread, judged: Judged, number: int, fitted: dict[str, Any]) -> tuple[float, int | None]:
+    """How sure a question is open, and if it is taken for answered, the sentence that answers it."""
+    post = thread.said[number].post
+    answer = _best(judged, number, range(number + 1, len(thread.said)))
+    sure = _regression(openness(thread, judged, number), fitted, "openness")
+    if post + 1 == len(thread.posts) and (answer is None or judged.pairs[number, answer] < 0):
+        return max(sure, 0.5), None  # nobody wrote afterwards
+    plain = _plain_reply(thread, number)
+    if plain is not None:
+        return min(sure, 0.5), plain
+    return sure, answer if sure < fitted["open"] else None
+
+
 def openness(thread: Thread, judged: Judged, number: int) -> list[float]:
     """What tells whether a question is open: the best answers to it, how far away, and how the first reply begins."""
     said, post = thread.said, thread.said[number].post
@@ -180,7 +200,7 @@ def openness(thread: Thread, judged: Judged, number: int) -> list[float]:
         float(_FAR if best is None else said[best].post - post),
         float(len(thread.posts) - post - 1),
         0.0 if best is None else float(judged.heads[best, DECIDES]),
-        float(len(said[number].words.split())),
+        float(min(len(said[number].words.split()), _LONG)),
     ]
 
 
@@ -203,7 +223,7 @@ def decisiveness(thread: Thread, judged: Judged, number: int) -> list[float]:
         float(_PROPOSES.search(words) is not None),
         float(_PENDING.search(words) is not None),
         float(_REPORTS.search(words) is not None),
-        float(len(words.split())),
+        float(min(len(words.split()), _LONG)),
         float(number == 0 or said[number - 1].post != post),
         float(post == 0),
         max(elsewhere, default=_NONE),
@@ -229,17 +249,19 @@ def _question_of(judged: Judged, number: int, questions: Sequence[int]) -> int |
     return best if best is not None and judged.pairs[best, number] > 0 else None
 
 
-def _is_errand(words: str) -> bool:
-    """Whether somebody is asked to do something, and not for a word: "could you rebase this?"."""
-    return _ERRAND.search(words) is not None and _WANTS_A_WORD.search(words) is None
+def _wants_a_word(words: str) -> bool:
+    """Whether a word is wanted: no deed ("could you rebase this?"), and no mere remark that something is unknown."""
+    if _ERRAND.search(words) and not _WANTS_A_WORD.search(words):
+        return False
+    return "?" in words or _INDIRECT.search(words) is not None
 
 
 def _plain_reply(thread: Thread, number: int) -> int | None:
-    """What the very next person says first, where it is a plain yes or no to the only question of the post."""
+    """What the very next person says first, where it is a plain yes or no to the last question of the post."""
     post = thread.said[number].post
-    following = next((k for k in range(number + 1, len(thread.said)) if thread.said[k].post > post), None)
-    last = following is not None and following == number + 1
-    if not last or following is None:
+    rest = [said for said in thread.said[number + 1 :] if said.post == post]
+    following = number + 1 + len(rest)
+    if following == len(thread.said) or any("?" in said.words for said in rest):
         return None
     other = thread.said[following]
     reply = thread.posts[other.post].author != thread.posts[post].author and _YES_OR_NO.match(other.words)

@@ -10,7 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from diagnostics.gather import gather
+from diagnostics.portfolio import load_portfolio
 from diagnostics.records import Account, Comment, Ticket
+from diagnostics.settings import Settings
 from diagnostics.sources.encoding import clean
 from diagnostics.sources.markup import wiki_to_markdown
 from diagnostics.talk.thread import Thread, thread_of
@@ -113,3 +116,13 @@ def example(row: dict[str, Any], upto: int | None = None) -> Example:
             for number in places(thread, item["quote"], item["in"]):
                 labels[number, head] = 1
     return Example(row["id"], thread, labels, tuple(answers))
+
+
+def sample_threads() -> list[Thread]:
+    """The threads of the sample portfolio's tickets; they carry no labels."""
+    portfolio, settings = load_portfolio(THREADS.parents[1] / "demo"), Settings()
+    tickets = [t for entry in portfolio.entries for t in gather(entry, portfolio.timezone, settings).tickets or ()]
+    return [
+        thread_of(t, {c.author: not settings.is_bot(c.author.name) for c in t.comments or () if c.author}, {})
+        for t in tickets
+    ]

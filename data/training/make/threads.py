@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import torch
 from encoder import BASE, PIECES, WEIGHTS_SHA256
-from labelled_threads import HEADS, THREADS, Example, example, load
+from labelled_threads import HEADS, THREADS, Example, example, load, sample_threads
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
@@ -32,7 +32,7 @@ from diagnostics.talk.reading import decided, decisiveness, openness
 from diagnostics.talk.thread import Thread
 from diagnostics.talk.windows import Window, windows
 
-LAYERS, EPOCHS, RATE, FOLDS, SEEDS = 6, 5, 1.5e-4, 3, (0,)
+LAYERS, EPOCHS, RATE, FOLDS, SEEDS = 6, 5, 1.5e-4, 2, (0, 1)
 
 
 class Judge(nn.Module):
@@ -152,15 +152,17 @@ def judged(judge: Judge, thread: Thread) -> Judged:
     return Judged(np.where(seen[:, None] > 0, sums / np.maximum(seen, 1)[:, None], -20.0), pairs)
 
 
-def train_averaged(judge: Judge, rows: Sequence[dict[str, Any]], *, epochs: int, rate: float) -> None:
-    """Trains once a seed from the same weights and leaves the mean of the results (Wortsman et al. 2022)."""
+def train_averaged(judge: Judge, rows: Sequence[dict[str, Any]], *, epochs: int, rate: float) -> Judge:
+    """Trains once a seed from the same weights, leaves the mean of the results (Wortsman et al. 2022), returns one."""
     start = copy.deepcopy(judge.state_dict())
     total: dict[str, torch.Tensor] = {}
     for seed in SEEDS:
         judge.load_state_dict(start)
         train(judge, rows, epochs=epochs, rate=rate, seed=seed)
         total = {name: total.get(name, 0) + part.float() / len(SEEDS) for name, part in judge.state_dict().items()}
+    single = copy.deepcopy(judge)
     judge.load_state_dict({name: part.to(start[name].dtype) for name, part in total.items()})
+    return single
 
 
 Judgements = Sequence[tuple[Example, Judged]]
@@ -173,10 +175,11 @@ def fitted(apart: Judgements) -> dict[str, Any]:
     still_open = [bool(one.labels[n, 0] == 1 and one.labels[n, 1] == 1) for one, _, n in asks]
     decides = [bool(one.labels[n, 2] == 1) for one, _, n in every]
     found: dict[str, Any] = {}
-    # A false decision hides what gets a project stuck, so that one has to be more likely than not.
-    for name, threshold, features, truth, places, least in (
-        ("openness", "open", openness, still_open, asks, 0.0),
-        ("decisiveness", "decides", decisiveness, decides, every, 0.5),
+    # A false decision hides what gets a project stuck, and a ledger of questions that were answered is soon not read
+    # any more: so both have to be more likely than not.
+    for name, threshold, features, truth, places in (
+        ("openness", "open", openness, still_open, asks),
+        ("decisiveness", "decides", decisiveness, decides, every),
     ):
         rows = np.array([features(one.thread, made, n) for one, made, n in places])
         groups = [one.id for one, _, _ in places]
@@ -185,7 +188,7 @@ def fitted(apart: Judgements) -> dict[str, Any]:
         apart_again = cross_val_predict(
             line, (rows - mean) / deviation, truth, groups=groups, cv=GroupKFold(5), method="predict_proba"
         )
-        found[threshold] = max(_threshold(apart_again[:, 1], np.array(truth)), least)
+        found[threshold] = max(_threshold(apart_again[:, 1], np.array(truth)), 0.5)
         line.fit((rows - mean) / deviation, truth)
         weights = line.coef_[0] / deviation
         found[name] = weights.round(4).tolist()
@@ -194,6 +197,28 @@ def fitted(apart: Judgements) -> dict[str, Any]:
         sure = np.concatenate([1 / (1 + np.exp(-made.heads[:, head])) for _, made in apart])
         found[name] = _threshold(sure, np.concatenate([one.labels[:, head] == 1 for one, _ in apart]))
     return found
+
+
+def matched(settings: dict[str, Any], single: Judge, averaged: Judge) -> dict[str, Any]:
+    """The regressions moved so that the averaged encoder's words weigh as much as those of a single one.
+
+    They were fitted on single encoders, whose logits are larger; both are compared on the sample portfolio's tickets,
+    which neither has seen and which carry no labels.
+    """
+    pairs = [(thread, judged(single, thread), judged(averaged, thread)) for thread in sample_threads()]
+    for name, head, features, least in (("openness", 0, openness, 0.0), ("decisiveness", 2, decisiveness, -2.0)):
+        weights, bias = np.array(settings[name]), settings[f"{name}_bias"]
+        both = [
+            [float(weights @ features(thread, made, n)) + bias for made in (one, mean)]
+            for thread, one, mean in pairs
+            for n in range(len(thread.said))
+            if max(one.heads[n, head], mean.heads[n, head]) > least
+        ]
+        alone, together = np.array(both).T
+        scale = alone.std() / together.std()
+        settings[name] = (scale * weights).round(4).tolist()
+        settings[f"{name}_bias"] = round(float(scale * (bias - together.mean()) + alone.mean()), 4)
+    return settings
 
 
 def _threshold(sure: np.ndarray, truth: np.ndarray) -> float:
@@ -322,8 +347,8 @@ def main() -> None:
     figures = [measured(half, fitted(other)) for half, other in zip(halves, halves[::-1], strict=True)]
     print(json.dumps(figures, indent=1))
     judge = Judge(LAYERS, options.start)
-    train_averaged(judge, rows, epochs=options.epochs, rate=RATE)
-    write(judge, rows, fitted(apart), figures, options.out)
+    single = train_averaged(judge, rows, epochs=options.epochs, rate=RATE)
+    write(judge, rows, matched(fitted(apart), single, judge), figures, options.out)
     print(f"kept in {options.out}")
 
 
