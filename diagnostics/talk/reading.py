@@ -24,8 +24,8 @@ _CONFIRMS = re.compile(
 _ERRAND = re.compile(
     r"\b(?:can|could|would|will) (?:you|u|some(?:one|body)|any(?:one|body)|we) (?:please |also |just |maybe |kindly )*"
     r"(?:review|merge|update|open|rebase|squash|(?:un)?assign|add|remove|fix|create|close|push|make|write|upload|attach|"
-    r"take a look|have a look|look at|look into|read|check|rerun|re-run|retest|test|try|verify|change|move|split|rename|"
-    r"bump|revert|deploy|restart|set up|install)\b",
+    r"take a look|have a look|look at|look into|read|check|rerun|re-run|retest|test|try|verify|change|move|split|"
+    r"rename|bump|revert|deploy|restart|set up|install)\b",
     re.IGNORECASE,
 )
 _INDIRECT = re.compile(
