@@ -124,22 +124,25 @@ def diagnose(
 @tickets_option
 @project_option
 @as_of_option
+@click.option("--working-days", is_flag=True, help="Count Mondays to Fridays alone, in the portfolio's zone.")
 @table_or_json
 def flow(
     portfolio_dir: Path | None,
     tickets: tuple[Path, ...],
     projects: tuple[str, ...],
     as_of: datetime | None,
+    working_days: bool,
     shape: str,
 ) -> int:
     """Measure how the work flows, ticket by ticket: time in each status, hand-overs, moves back, blocked time.
 
-    Without a portfolio each --tickets FILE is one project. What the source cannot show is null, or a dash.
+    Without a portfolio each --tickets FILE is one project. What the source cannot show is null, or a dash. With
+    --working-days JSON has working_seconds_in_status beside seconds_in_status.
     """
     portfolio = _portfolio(portfolio_dir, (), tickets)
     day = _day(portfolio, as_of)
     problems = list(portfolio.problems)
-    progress = _progress()
+    progress, zone = _progress(), portfolio.timezone if working_days else None
     click.echo('{"projects": [' if shape == "json" else f"{printable(portfolio.name)}, as of {day}")
     for number, entry in enumerate(_asked_for(portfolio, projects)):
         if progress:
@@ -149,9 +152,9 @@ def flow(
         gc.disable()  # millions of records hold no cycle, and walking through them again and again takes half the time
         work = Work.as_of(found, end_of_day(day, portfolio.timezone), Settings())
         if shape == "json":
-            click.echo(", " * (number > 0) + flow_json(entry.project.key, work))
+            click.echo(", " * (number > 0) + flow_json(entry.project.key, work, zone))
         else:
-            _print_flow(entry.project.key, work)
+            _print_flow(entry.project.key, work, zone)
     if shape == "json":
         click.echo("]}")
     for problem in problems:
@@ -349,7 +352,7 @@ def _print_table(document: PortfolioDiagnosis) -> None:
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
-def _print_flow(key: str, work: Work) -> None:
+def _print_flow(key: str, work: Work, workdays_in: ZoneInfo | None) -> None:
     figures = project_figures(work)
     click.echo(f"\n{printable(key)}: {figures.tickets} tickets, {_or_dash(figures.open)} open")
     if figures.forecast:
@@ -364,8 +367,8 @@ def _print_flow(key: str, work: Work) -> None:
     for heading in ("Ticket", "Time in status", "Handed on", "Moved back", "Reopened", "Blocked", "Last human event"):
         table.add_column(heading, overflow="fold")
     for ticket in work.tickets:
-        found = issue_flow(work, ticket)
-        spent = found.seconds_in_status
+        found = issue_flow(work, ticket, workdays_in)
+        spent = found.seconds_in_status if workdays_in is None else found.working_seconds_in_status
         longest = sorted((spent or {}).items(), key=lambda item: -item[1])
         table.add_row(
             Text(printable(found.key)),

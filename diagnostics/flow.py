@@ -2,15 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time, timedelta
 from statistics import quantiles
+from zoneinfo import ZoneInfo
 
 import msgspec
 import numpy as np
 
 from diagnostics.findings import Finding
-from diagnostics.history import Interval, Work, merged
+from diagnostics.history import Interval, StatusSpan, Work, merged
 from diagnostics.records import Category, Ticket
 
 WEEKS = 12  # of throughput that are shown, and that a forecast draws from
@@ -20,7 +21,7 @@ LONGEST_WEEKS = 520  # a trial that is not done after ten years counts as ten ye
 SEED = 20260930  # so that the same tickets give the same forecast
 SCOPE_WEEKS = 8  # in which growth of scope is measured
 FEWEST_CYCLE_TIMES = 8  # fewer give no percentile worth the name
-_SECOND = timedelta(seconds=1)
+DAY = 86_400  # seconds
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -37,10 +38,37 @@ class IssueFlow(msgspec.Struct, frozen=True):
     reopened: int | None
     blocked_seconds: int | None
     last_human_event: datetime | None
+    working_seconds_in_status: dict[str, int] | msgspec.UnsetType | None = msgspec.UNSET
 
 
-def issue_flow(work: Work, ticket: Ticket) -> IssueFlow:
-    """The exact figures of one ticket."""
+def issue_flow(work: Work, ticket: Ticket, workdays_in: ZoneInfo | None = None) -> IssueFlow:
+    """The exact figures of one ticket; with the time of Mondays to Fridays in a zone, if one is given."""
+    found = _issue_flow(work, ticket)
+    if workdays_in is None:
+        return found
+    spans = work.spans(ticket)
+    on_workdays = None if spans is None else working_seconds(spans, workdays_in)
+    return msgspec.structs.replace(found, working_seconds_in_status=on_workdays)
+
+
+def working_seconds(spans: Iterable[StatusSpan], zone: ZoneInfo) -> dict[str, int]:
+    """Seconds in each status on Mondays to Fridays of a zone, every such day counted as 24 hours."""
+    totals: dict[str, float] = {}
+    for span in spans:
+        begin, end = (moment.astimezone(zone).replace(tzinfo=None) for moment in (span.begin, span.end))
+        days = float(np.busday_count(begin.date(), end.date()))
+        worked = days * DAY - _gone_of_workday(begin) + _gone_of_workday(end)
+        totals[span.status or ""] = totals.get(span.status or "", 0.0) + worked
+    return {name: int(total + 0.5) for name, total in totals.items()}
+
+
+def _gone_of_workday(moment: datetime) -> float:
+    """How many seconds of a day have gone by; none of a Saturday or Sunday."""
+    midnight = datetime.combine(moment.date(), time())
+    return (moment - midnight).total_seconds() if moment.weekday() < 5 else 0.0
+
+
+def _issue_flow(work: Work, ticket: Ticket) -> IssueFlow:
     history = work.history(ticket)
     if history is None or ticket.created is None:
         return IssueFlow(ticket.key, None, None, None, None, None, work.last_human_moment(ticket))
@@ -165,10 +193,10 @@ class FlowFigures(Finding):
     no_forecast: str | None
 
 
-def flow_json(key: str, work: Work) -> str:
+def flow_json(key: str, work: Work, workdays_in: ZoneInfo | None = None) -> str:
     """The figures of a project and of each of its tickets as one JSON object (design, section 6)."""
     aggregates = project_figures(work).model_dump_json()
-    shown = msgspec.json.encode([issue_flow(work, ticket) for ticket in work.tickets]).decode()
+    shown = msgspec.json.encode([issue_flow(work, ticket, workdays_in) for ticket in work.tickets]).decode()
     return f'{{"key": {json.dumps(key)}, "issues": {shown}, {aggregates[1:]}'
 
 

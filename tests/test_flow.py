@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -16,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnostics.cli import cli
-from diagnostics.flow import FEWEST_FINISHED, blocked, forecast, issue_flow, project_figures
-from diagnostics.history import Work, merged
+from diagnostics.flow import FEWEST_FINISHED, blocked, forecast, issue_flow, project_figures, working_seconds
+from diagnostics.history import StatusSpan, Work, merged
 from diagnostics.records import Category, Change, Link
 from diagnostics.settings import Settings
 from tests.tickets import ANN, BEN, ROBOT, ago, blocked_by, done, handed, in_progress, moved, said, ticket, work
@@ -264,3 +265,44 @@ def test_one_project_a_file_and_problems_on_standard_error(tmp_path: Path) -> No
     assert run.return_value == 1
     assert [project["key"] for project in json.loads(run.stdout)["projects"]] == ["good", "bad"]
     assert "is not JSON" in run.stderr
+
+
+def test_working_time_leaves_saturdays_and_sundays_out_in_the_zone() -> None:
+    zone = ZoneInfo("Asia/Kolkata")
+
+    def at(day: int, hour: int) -> datetime:  # July 2026: the 3rd is a Friday
+        return datetime(2026, 7, day, hour, tzinfo=zone)
+
+    def hours(begin: datetime, end: datetime) -> float:
+        return working_seconds([StatusSpan("To Do", None, begin, end)], zone)["To Do"] / 3600
+
+    assert hours(at(3, 12), at(6, 12)) == 24  # Friday noon to Monday noon
+    assert hours(at(4, 1), at(5, 23)) == 0
+    assert hours(at(2, 6), at(2, 18)) == 12
+    assert hours(at(1, 0), at(29, 0)) == 20 * 24
+
+
+@given(st.integers(0, 2000), st.integers(0, 2000))
+def test_working_time_is_part_of_the_whole_and_adds_up(one: int, other: int) -> None:
+    begin, end = sorted((ago(one / 10), ago(other / 10)))
+    middle = begin + (end - begin) / 2
+    whole, *parts = (
+        working_seconds([StatusSpan("x", None, a, b)], ZoneInfo("UTC"))["x"]
+        for a, b in ((begin, end), (begin, middle), (middle, end))
+    )
+    assert 0 <= whole <= (end - begin).total_seconds() + 1
+    assert abs(whole - sum(parts)) <= 1
+
+
+def test_the_command_line_counts_working_days_when_asked(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    fields = {"created": "2026-07-03T12:00:00.000+0000", "status": {"name": "Open"}}
+    file.write_text(json.dumps({"key": "A-1", "fields": fields, "changelog": {"histories": []}}) + "\n")
+    arguments = ["flow", "--tickets", str(file), "--as-of", "2026-07-05", "--format", "json"]
+    plain, counted = (
+        json.loads(CliRunner().invoke(cli, [*arguments, *more]).stdout)["projects"][0]["issues"][0]
+        for more in ([], ["--working-days"])
+    )
+    assert "working_seconds_in_status" not in plain
+    assert counted["working_seconds_in_status"] == {"Open": 12 * 3600}
+    assert counted["seconds_in_status"] == plain["seconds_in_status"]
