@@ -302,7 +302,8 @@ class _Join:
             yield f"{_capital(_number(len(rest)))} of these tickets {do} not speak of it."
         if _more_than(symptom, len(tickets)):
             yield f"Only the {len(tickets)} tickets shown, of {symptom.value:.0f}, were looked at."
-        if not any(tie.asked for tie in ties) and self.ledger.threads:
+        asked = any(tie.asked or any(mention.asks for mention in tie.mentions) for tie in ties)
+        if not asked and self.ledger.threads:
             yield "None of these tickets asks it outright; they share words with it."
         if late := [(days, tie) for tie in ties if (days := self._days_before(tie)) > OLD_DAYS]:
             days, tie = max(late, key=lambda pair: pair[0])

@@ -19,6 +19,7 @@ FEWEST_FINISHED = 10  # in these weeks; a forecast from fewer would be a guess w
 TRIALS = 10_000
 LONGEST_WEEKS = 520  # a trial that is not done after ten years counts as ten years
 SEED = 20260930  # so that the same tickets give the same forecast
+UNDATED = "the tickets do not show when they were finished"
 SCOPE_WEEKS = 8  # in which growth of scope is measured
 FEWEST_CYCLE_TIMES = 8  # fewer give no percentile worth the name
 DAY = 86_400  # seconds
@@ -80,7 +81,8 @@ def _issue_flow(work: Work, ticket: Ticket) -> IssueFlow:
             backward = None if backward is None or steps_back is None else backward + steps_back
             reopened += reopens
         elif change.field == "assignee":
-            reassigned += bool(change.before and change.after) and change.before != change.after
+            before, after = change.before or change.before_text, change.after or change.after_text
+            reassigned += bool(before and after) and before != after
     return IssueFlow(
         ticket.key,
         _seconds_in_status(work, ticket),
@@ -142,15 +144,17 @@ def _behind_open_work(work: Work, ticket: Ticket) -> Iterator[Interval]:
     for change in work.history(ticket) or ():
         if change.field.casefold() != "link":
             continue
-        if change.before and "blocked by" in (change.before_text or ""):
+        if change.before and "blocked by" in (change.before_text or "").casefold():
             linked.append((change.before, (since.pop(change.before, ticket.created), change.at)))
-        if change.after and "blocked by" in (change.after_text or ""):
+        if change.after and "blocked by" in (change.after_text or "").casefold():
             since.setdefault(change.after, change.at)
     for link in ticket.links or ():
         if "blocked by" in link.phrase.casefold():
             since.setdefault(link.key, ticket.created)
     linked += [(key, (begin, work.instant)) for key, begin in since.items()]
     for key, (begin, end) in linked:
+        if key == ticket.key:
+            continue
         for from_, to in work.open_times(key, ticket):
             if begin < to and from_ < end:
                 yield max(begin, from_), min(end, to)
@@ -202,16 +206,17 @@ def flow_json(key: str, work: Work, workdays_in: ZoneInfo | None = None) -> str:
 
 def project_figures(work: Work) -> FlowFigures:
     """The figures of a project's work as of the instant."""
-    known = work.categorised
+    known = bool(work.tickets) and all(ticket.category for ticket in work.tickets)
     planned = [ticket for ticket in work.open if not work.is_research(ticket)]
     finished = [when for ticket in work.tickets if (when := work.finished(ticket))]
-    weekly = per_week(work, finished) if known else None
+    dated = all(work.finished(ticket) for ticket in work.tickets if ticket.category is Category.DONE)
+    weekly = per_week(work, finished) if known and dated else None
     created = [ticket.created for ticket in work.tickets if ticket.created]
     usual = cycle_percentiles(work)
     ages = _ages(work)
     before = sum(moment <= work.instant - timedelta(weeks=SCOPE_WEEKS) for moment in created)
     last = work.last_human_event
-    made, why_not = forecast(len(planned), weekly) if weekly is not None else (None, "the tickets show no status")
+    made, why_not = forecast(len(planned), weekly) if weekly is not None else (None, UNDATED)
     return FlowFigures(
         tickets=len(work.tickets),
         open=len(work.open) if known else None,
@@ -260,7 +265,7 @@ def cycle_percentiles(work: Work) -> tuple[float, float, float] | None:
 
 def _ages(work: Work) -> tuple[tuple[str, float], ...] | None:
     """Each ticket in progress with the days since work on it began, oldest first."""
-    if not work.categorised:
+    if not all(ticket.category for ticket in work.tickets):
         return None
     started = [t for t in work.open if t.category is Category.INDETERMINATE and not work.is_research(t)]
     begun = [(ticket.key, moment) for ticket in started if (moment := work.begun(ticket))]

@@ -28,7 +28,7 @@ HUMAN_FIELDS = frozenset(
         "timeoriginalestimate", "original estimate", "story points", "story point estimate",
     }
 )  # fmt: skip
-_BLOCKED_STATUS = re.compile(r"\b(blocked|waiting)\b", re.IGNORECASE)
+_BLOCKED_STATUS = re.compile(r"(?<!un)blocked|waiting", re.IGNORECASE)
 # Tickets to find something out: nobody can say in advance when they end.
 _RESEARCH = re.compile(r"\b(spike|research|investigat\w+|exploration|explore|experiment)\b", re.IGNORECASE)
 _RESEARCH_TITLE = re.compile(
@@ -111,15 +111,27 @@ def _taken_back(change: Change, ticket: Ticket, categories: Mapping[str, Categor
             return {"assignee": known or None}
         case "summary" | "description" | "priority" as name:
             return {name: change.before_text}
+        case "labels":
+            return {"labels": tuple((change.before_text or "").split())}
+        case "issuetype":
+            return {"type": change.before_text}
         case "flagged":
             return {"flagged": bool(change.before_text)}
         case "duedate" | "due date":
             return {"due": _day(change.before)}
         case "link" if ticket.links is not None:
-            kept = tuple(link for link in ticket.links if link.key != change.after)
+            kept = tuple(link for link in ticket.links if not _added_by(change, link))
             return {"links": (*kept, *_removed_link(change))}
         case _:
             return {}
+
+
+def _added_by(change: Change, link: Link) -> bool:
+    """Whether the change added this very link, and not another one to the same ticket."""
+    if change.after is None or link.key != change.after:
+        return False
+    said = (change.after_text or "").casefold()
+    return "this issue" not in said or link.phrase.casefold() in said
 
 
 def _removed_link(change: Change) -> Iterator[Link]:
@@ -256,7 +268,8 @@ class Work:
             return None
         moves = [change for change in history if change.field == "status"]
         names = [moves[0].before_text if moves else ticket.status, *(move.after_text for move in moves)]
-        times = [ticket.created, *(move.at for move in moves), self.instant]
+        # An import can date a change before the ticket: time runs from its creation.
+        times = [ticket.created, *(max(move.at, ticket.created) for move in moves), self.instant]
         return tuple(
             [
                 StatusSpan(name, self.category(name), begin, end)
@@ -317,7 +330,7 @@ class Work:
         other = self._by_key.get(key)
         spans = self.spans(other) if other else None
         if spans is not None:
-            yield from ((span.begin, span.end) for span in spans if span.category is not Category.DONE)
+            yield from ((s.begin, s.end) for s in spans if s.category not in (Category.DONE, None))
             return
         shown = [other.category] if other else [link.category for link in link_of.links or () if link.key == key]
         if shown and shown[0] not in (Category.DONE, None):
@@ -413,6 +426,15 @@ class Work:
 
 def _is_done(category: Category | None, name: str | None) -> bool:
     return category is Category.DONE or (name or "").casefold() in ("resolved", "closed", "done")
+
+
+def written(ticket: Ticket, sentence: str) -> tuple[Account | None, datetime | None]:
+    """Who brought a sentence of a ticket's own text in, and when: its reporter, or whoever edited the text later."""
+    for change in reversed(ticket.changes or ()):
+        edits = change.field.casefold() in ("summary", "description")
+        if edits and sentence in (change.after_text or "") and sentence not in (change.before_text or ""):
+            return change.author, change.at
+    return ticket.reporter or ticket.creator, ticket.created
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from diagnostics.answers import QUOTES_AN_ANSWER
 from diagnostics.findings import Answer, Decision, Evidence, Ledger, OpenQuestion, Status
-from diagnostics.history import Work
+from diagnostics.history import Work, written
 from diagnostics.patterns._contract import Question
 from diagnostics.people import accounts_in, people_named
 from diagnostics.reading.claims import Claim, Naming, claims, metric_names, namings, speaks_of
@@ -37,8 +37,10 @@ _PUT_OFF = re.compile(
     rf"(?:\b(?:not|never|nobody|no one|none|neither|without)\b|n[’']t\b){_CLOSE}\b{_SETTLE}|\bdisagree|"
     rf"\b(?:agree|decid)\w*\b{_NEAR}\b(?:later|next|after|once|when|until|open|to (?:discuss|revisit|postpone|"
     r"wait|park|look into|ask|talk|think|decide|find out|come back))\b|"
-    r"\b(?:propos\w+|suggest\w*|maybe|perhaps|might|could|would|(?:should|shall|can) (?:we|i)|what if|"
-    r"if (?:we|you|they|nobody|somebody)|undecided|no decision|open question|to be (?:agreed|decided|confirmed|defined)"
+    r"\b(?:propos\w+|suggest\w*|maybe|perhaps|might|could|would|(?:should|shall|can) (?:we|i)|"
+    r"what if|if (?:we|you|they|nobody|somebody)|"
+    r"rumou?rs?|hearsay|never saw|no agreed|undecided|no decision|open question|"
+    r"to be (?:agreed|decided|confirmed|defined)"
     r")\b|"
     rf"\b(?:needs?|wants?|waits?|waiting|without)\b{_CLOSE}\bdecision\b|"
     rf"\b(?:has|have|needs?|wants?|still) to {_SETTLE}",
@@ -75,7 +77,6 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w.])\d*\.?\d+")
-_CHANGES_TEXT = ("summary", "description")
 
 
 class Post(NamedTuple):
@@ -478,11 +479,8 @@ def _later(
 
 def _written(post: Post, span: tuple[int, int]) -> tuple[Account | None, datetime | None]:
     """Who wrote a sentence and when: of a ticket's text that was edited, whoever brought the sentence in."""
-    sentence = post.text[slice(*span)].strip()
-    for change in reversed(post.ticket.changes or ()) if post.comment is None else ():
-        edits = change.field.casefold() in _CHANGES_TEXT
-        if edits and sentence in (change.after_text or "") and sentence not in (change.before_text or ""):
-            return change.author, change.at
+    if post.comment is None:
+        return written(post.ticket, post.text[slice(*span)].strip())
     return post.author, post.at
 
 

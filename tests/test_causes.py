@@ -231,7 +231,7 @@ def test_what_speaks_against_it_is_told() -> None:
         [late, access, old(3)], ERROR_RATE, people=[PRODUCT], ledger=Ledger(open=(asked("X-9"),), threads=3)
     )
     against = cause.speaks_against
-    assert "None of these tickets asks it outright; they share words with it." in against
+    assert not any("asks it outright" in sentence for sentence in against)  # the quote beside it does
     assert "X-1 had been in progress for 60 days when it first came up there." in against
     assert "Pia Sample (product manager) wrote in X-1 after it came up, on 2026-09-25." in against
     assert "The same tickets also speak of data access (X-2)." in against

@@ -188,15 +188,17 @@ def test_what_was_asked_in_a_ticket_and_never_answered_stands_over_the_gap() -> 
 
 
 def test_a_question_settled_in_a_ticket_counts_with_its_date_and_author() -> None:
-    (remediation,) = [q for p in project("ROUTE").patterns for q in p.questions if q.id == "remediation"]
-    assert remediation.status is Status.ANSWERED
-    assert remediation.why == "decided in a ticket by Inês Valadão on 15 July 2026 (ROUTE-35)"
+    (rate,) = [q for p in project("SUPPORT").patterns for q in p.questions if q.id == "error-rate"]
+    assert rate.status is Status.ANSWERED
+    assert rate.why == "decided in a ticket by Delphine Aubry on 29 June 2026 (SUPPORT-24)"
+    assert "at most 2 in 100 drafts" in rate.evidence[0].quote
 
 
 def test_every_project_with_comments_has_a_ledger_whose_quotes_stand_in_its_tickets() -> None:
     portfolio = load_portfolio(DEMO)
     ledgers = {found.key: found.ledger for found in demo().projects}
-    assert all(ledger.threads >= 40 and ledger.open and ledger.answered for ledger in ledgers.values())
+    assert all(ledger.threads >= 40 and ledger.answered for ledger in ledgers.values())
+    assert sum(len(ledger.open) for ledger in ledgers.values()) >= 50
     assert sum(len(ledger.decisions) for ledger in ledgers.values()) >= 20
     assert any(one.asked_to for one in ledgers["CHURN"].open)
     for entry in portfolio.entries:

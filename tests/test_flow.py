@@ -232,6 +232,41 @@ def test_a_steady_team_is_forecast_exactly_and_more_work_never_takes_less() -> N
     assert all(found and found.weeks_50 <= found.weeks_85 <= found.weeks_95 for found in weeks)
 
 
+def test_a_change_dated_before_its_ticket_takes_no_time() -> None:
+    imported = ticket(created=5, status="In Progress", changes=[moved(9, "To Do", "In Progress")])
+    assert issue_flow(work(imported), imported).seconds_in_status == {"To Do": 0, "In Progress": 5 * 86_400}
+
+
+def test_what_some_tickets_do_not_show_is_null_for_the_project() -> None:
+    known, unknown = in_progress(1, begun=9), ticket(2, status=None, category=None, changes=None)
+    assert project_figures(work(known)).open == 1
+    figures = project_figures(work(known, unknown))
+    assert (figures.open, figures.in_progress, figures.ages_days, figures.finished_weekly) == (None,) * 4
+    undated = ticket(3, status="Done", changes=None)
+    assert project_figures(work(undated)).finished_weekly is None
+
+
+def test_a_ticket_does_not_block_itself_and_an_unknown_status_is_not_open() -> None:
+    assert days_blocked(ticket(1, created=9, links=(blocked_by("X-1"),))) == 0
+    odd = ticket(2, created=20, status="Abgeschlossen", category=None)
+    assert days_blocked(ticket(1, created=9, links=(blocked_by("X-2", None),)), odd) == 0
+
+
+def test_a_later_link_of_another_kind_does_not_take_the_blocker_away() -> None:
+    relates = Change(at=ago(2), author=ANN, field="Link", after="Y-2", after_text="This issue relates to Y-2")
+    linked_twice = ticket(created=20, links=(blocked_by("Y-2"), Link("relates to", "Y-2")), changes=[relates])
+    (then,) = Work.as_of([linked_twice], ago(5), Settings()).tickets
+    assert [link.phrase for link in then.links or ()] == ["is blocked by"]
+
+
+def test_labels_and_type_are_those_of_the_day() -> None:
+    labelled = Change(at=ago(2), author=ANN, field="labels", before_text="data", after_text="data spike")
+    typed = Change(at=ago(1), author=ANN, field="issuetype", before_text="Task", after_text="Spike")
+    one = ticket(type="Spike", labels=("data", "spike"), changes=[labelled, typed])
+    (then,) = Work.as_of([one], ago(5), Settings()).tickets
+    assert (then.type, then.labels) == ("Task", ("data",))
+
+
 def test_research_is_told_apart_and_not_part_of_the_forecast() -> None:
     team = [done(n, begun=7 * n + 5, finished=7 * n + 3) for n in range(12)]
     spikes = [ticket(90, type="Spike"), ticket(91, summary="Find out how many leavers are SIM swaps")]

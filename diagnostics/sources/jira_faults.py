@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 
@@ -226,6 +226,7 @@ class _Item(_Part):
 
 
 class _History(_Part):
+    id: Id | None = None
     author: _User | None = None
     created: Moment
     items: tuple[_Item, ...]
@@ -234,6 +235,7 @@ class _History(_Part):
 class _Changelog(_Part):
     histories: tuple[_History, ...] | None = None
     total: StrictInt | None = None
+    is_last: StrictBool | None = None
 
 
 class _Project(_Part):

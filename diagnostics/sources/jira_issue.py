@@ -148,12 +148,14 @@ class _Item(_Part, rename=lambda name: "from" if name == "before" else to_camel(
 class _History(_Part):
     created: str
     items: list[_Item]
+    id: str | int | None = None
     author: _User | None = None
 
 
 class _Changelog(_Part):
     histories: list[_History] | None = None
     total: int | None = None
+    is_last: bool | None = None
 
 
 class _Project(_Part):
@@ -238,7 +240,7 @@ def _ticket(issue: _Issue, raw: Mapping[str, Any], names: object, texts: bool) -
         comments=_comments(comments, url, texts),
         changes=_changes(changelog),
         comments_complete=(comments.total or 0) <= len(comments.comments or ()),
-        changes_complete=(changelog.total or 0) <= len(changelog.histories or ()),
+        changes_complete=(changelog.total or 0) <= len(changelog.histories or ()) and changelog.is_last is not False,
     )
 
 
@@ -262,7 +264,7 @@ def _changes(changelog: _Changelog) -> tuple[Change, ...] | None:
     if changelog.histories is None:
         return None
     dated = [(_instant(history.created), history) for history in changelog.histories]
-    if len(dated) > 1 and dated[0][0] > dated[-1][0]:
+    if len(dated) > 1 and (dated[0][0], _number(dated[0][1])) > (dated[-1][0], _number(dated[-1][1])):
         dated.reverse()
     changes = []
     for at, history in sorted(dated, key=_first):  # stable: order decides at one instant
@@ -273,6 +275,12 @@ def _changes(changelog: _Changelog) -> tuple[Change, ...] | None:
             edit = read(field, item.before, item.from_string, item.to, item.to_string)
             changes.append(_new(Change, (at, author, *edit)))
     return tuple(changes)
+
+
+def _number(history: _History) -> int:
+    """Its number, by which two of one instant are told apart: ids grow with time."""
+    id = str(history.id or "")
+    return int(id) if id.isascii() and id.isdigit() else 0
 
 
 def _first(pair: tuple[datetime, _History]) -> datetime:
@@ -302,6 +310,7 @@ def _links_of(pair: _IssueLink) -> Iterator[Link]:
 _new: Any = tuple.__new__  # a named tuple's own constructor takes twice the time
 _SHORT = 60  # characters; names and statuses, which come again and again, and are kept once
 _LONG = ("description", "Comment", "environment")  # fields whose texts are long, and never come twice
+_ALWAYS = {name: name for name in ("status", "assignee")}  # by which histories are read, whatever their case
 _Edit = tuple[str, str | None, str | None, str | None, str | None]
 
 
@@ -356,8 +365,9 @@ def _edit(
     after: str | int | None,
     after_text: str | None,
 ) -> _Edit:
+    name = clean(field or "")
     return (
-        clean(field or ""),
+        _ALWAYS.get(name.casefold(), name),
         None if before is None else clean(str(before)),
         None if before_text is None else clean(before_text),
         None if after is None else clean(str(after)),

@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from diagnostics.findings import Assumption, Decision, Evidence, Ledger, OpenQuestion
-from diagnostics.history import Work
+from diagnostics.history import Work, written
 from diagnostics.patterns._contract import Question
 from diagnostics.people import Accounts, accounts_in, plain_name
 from diagnostics.reading.blocks import Block
 from diagnostics.reading.context import Sentence
 from diagnostics.reading.encoder import Judge, encoder
 from diagnostics.reading.quotes import quote_span
-from diagnostics.records import Account, Person, Ticket, text_sha256
+from diagnostics.records import Account, Category, Person, Ticket, text_sha256
 from diagnostics.talk.reading import ThreadReading, read_threads
 from diagnostics.talk.thread import Thread, thread_of
 
 ThreadReader = Callable[[Sequence[Thread]], Sequence[ThreadReading]]
 
-BELONGS_LOGIT = 0.0  # a sentence is counted under a kickoff question when even odds say that it speaks to it
+BELONGS_LOGIT = 0.0  # a sentence is counted under a kickoff question when that is more likely than not
+ANSWERS, SPEAKS = 0, 1  # what the judge tells of a sentence; a decision has to answer its question
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def ledger_of(
         (_found(ticket, thread, one.sentence), one.sure * one.open)
         for ticket, thread, reading in readings
         for one in reading.asked
-        if one.open_now
+        if one.open_now and not _closed_over(ticket, thread, one.sentence)
     ]
     assumed = [
         (_found(ticket, thread, one.sentence), one.sure, one.confirmed)
@@ -74,11 +75,17 @@ def ledger_of(
         for ticket, thread, reading in readings
         for one in reading.settled
     ]
-    sentences = [*(one for one, _ in opened), *(one for one, *_ in assumed), *(one for one, *_ in settled)]
-    belongs = iter(_kickoff_questions(sentences, questions, judge or encoder()))
+    judge = judge or encoder()
+    asking = [*(one for one, _ in opened), *(one for one, *_ in assumed)]
+    belongs = iter(
+        (
+            *_kickoff_questions(asking, questions, judge, SPEAKS),
+            *_kickoff_questions([one for one, *_ in settled], questions, judge, ANSWERS),
+        )
+    )
 
     def age(one: _Found) -> int:
-        at = one.thread.posts[one.thread.said[one.sentence].post].at
+        _, at = _written(one)
         return max(0, int(work.days_since(at))) if at else 0
 
     def quoted(one: _Found, sentence: int | None) -> Evidence | None:
@@ -121,14 +128,23 @@ def _latest_first(evidence: Evidence) -> tuple[int, str, tuple[int, int]]:
     return -(evidence.date or date.min).toordinal(), evidence.ref, evidence.span
 
 
+def _closed_over(ticket: Ticket, thread: Thread, sentence: int) -> bool:
+    """Whether others wrote after a question and the ticket is done: nobody waits for an answer any more."""
+    post = thread.said[sentence].post
+    others = any(later.author != thread.posts[post].author for later in thread.posts[post + 1 :])
+    return ticket.category is Category.DONE and others
+
+
 def _found(ticket: Ticket, thread: Thread, sentence: int, asked: int | None = None) -> _Found:
     """A sentence, with the question that it settles among the words that tell what it is about."""
     about = [thread.said[number].words for number in (asked, sentence) if number is not None]
     return _Found(ticket, thread, sentence, " ".join(about))
 
 
-def _kickoff_questions(found: Sequence[_Found], questions: Sequence[Question], judge: Judge) -> Iterable[str | None]:
-    """Of each sentence the kickoff question that it speaks to, if it speaks to one."""
+def _kickoff_questions(
+    found: Sequence[_Found], questions: Sequence[Question], judge: Judge, side: int
+) -> Iterable[str | None]:
+    """Of each sentence the kickoff question that it speaks to, or answers, if there is one."""
     if not found:
         return []
     titled = [
@@ -137,10 +153,10 @@ def _kickoff_questions(found: Sequence[_Found], questions: Sequence[Question], j
     ]
     enabled = {question.id for question in questions}
     columns = [number for number, id in enumerate(judge.questions) if id in enabled]
-    speaks = judge.logits(titled)[:, 1, columns]
-    best = speaks.argmax(1)
+    sure = judge.logits(titled)[:, side, columns]
+    best = sure.argmax(1)
     return [
-        judge.questions[columns[column]] if speaks[row, column] > BELONGS_LOGIT else None
+        judge.questions[columns[column]] if sure[row, column] > BELONGS_LOGIT else None
         for row, column in enumerate(best)
     ]
 
@@ -182,7 +198,7 @@ def _evidence(one: _Found) -> Evidence:
     post = one.thread.posts[said.post]
     spans = [other.span for other in one.thread.said if other.post == said.post]
     begin, end = quote_span(post.text, spans, spans.index(said.span))
-    at: datetime | None = post.at
+    author, at = _written(one)
     return Evidence(
         source="ticket" if post.comment is None else "comment",
         ref=one.ticket.key,
@@ -190,6 +206,12 @@ def _evidence(one: _Found) -> Evidence:
         quote=post.text[begin:end],
         span=(begin, end),
         text_sha256=text_sha256(post.text),
-        author=post.author.name if post.author else None,
+        author=author.name if author else None,
         date=at.date() if at else None,
     )
+
+
+def _written(one: _Found) -> tuple[Account | None, datetime | None]:
+    said = one.thread.said[one.sentence]
+    post = one.thread.posts[said.post]
+    return written(one.ticket, post.text[slice(*said.span)]) if post.comment is None else (post.author, post.at)

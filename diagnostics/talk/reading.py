@@ -72,6 +72,7 @@ _PENDING = re.compile(
 )
 _REPORTS = re.compile(r"\b(?:reached|measured|got|gives|shows|was|were|came out|is now at|dropped to)\b", re.IGNORECASE)
 _NONE, _FAR = -8.0, 9.0  # the logit of what is not there, and its distance in posts
+_HARDLY = -4.0  # a logit of the encoder under which no words can make a decision of a sentence
 _LONG = 40  # words; what goes on for longer is mostly a log
 
 
@@ -152,11 +153,11 @@ def decided(thread: Thread, judged: Judged, fitted: dict[str, Any]) -> ThreadRea
             sure, answer = _open(thread, judged, number, fitted)
             asked.append(Asked(number, _probability(heads[number, ASKS]), sure, answer))
     questions = [one.sentence for one in asked]
-    decides = [_regression(decisiveness(thread, judged, n), fitted, "decisiveness") for n in range(len(thread.said))]
     decisions = [
         Settled(number, sure, _question_of(judged, number, questions))
-        for number, sure in enumerate(decides)
-        if sure >= fitted["decides"]
+        for number in range(len(thread.said))
+        if heads[number, DECIDES] > _HARDLY
+        and (sure := _regression(decisiveness(thread, judged, number), fitted, "decisiveness")) >= fitted["decides"]
     ]
     assumed = [
         Assumed(number, _probability(heads[number, ASSUMES]), _confirmation(thread, number))

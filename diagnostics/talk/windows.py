@@ -26,7 +26,12 @@ def windows(thread: Thread, pieces_of: Callable[[str], list[int]]) -> list[Windo
     for number, said in enumerate(thread.said):
         pieces = pieces_of(said.words[:CHARACTERS])[:WORDS] or [UNKNOWN]
         by_post.setdefault(said.post, []).append((number, pieces))
-    posts = [(_speaker(thread, thread.posts[post], pieces_of), own) for post, own in by_post.items()]
+    posts = [
+        (speaker, part)
+        for post, own in by_post.items()
+        for speaker in [_speaker(thread, thread.posts[post], pieces_of)]
+        for part in _parts(own)
+    ]
     made: list[Window] = []
     first = 0
     while first < len(posts):
@@ -47,13 +52,22 @@ def _window(posts: list[tuple[list[int], list[tuple[int, list[int]]]]], first: i
             return window, number
         window.pieces.extend([POST, *speaker])
         for sentence, pieces in own:
-            if len(window.pieces) + len(pieces) + 2 > WINDOW:
-                break  # a post that is longer than a window is read as far as it goes
             window.pieces.append(SENTENCE)
             window.spans.append((len(window.pieces), len(window.pieces) + len(pieces)))
             window.sentences.append(sentence)
             window.pieces.extend(pieces)
     return window, len(posts)
+
+
+def _parts(own: list[tuple[int, list[int]]]) -> list[list[tuple[int, list[int]]]]:
+    """A post's sentences in parts that fit into a window each; mostly one."""
+    parts: list[list[tuple[int, list[int]]]] = [[]]
+    room = WINDOW - WHO - 4
+    for sentence in own:
+        if parts[-1] and sum(len(pieces) + 1 for _, pieces in parts[-1]) + len(sentence[1]) + 1 > room:
+            parts.append([])
+        parts[-1].append(sentence)
+    return parts
 
 
 def _speaker(thread: Thread, post: Post, pieces_of: Callable[[str], list[int]]) -> list[int]:

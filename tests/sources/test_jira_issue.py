@@ -395,6 +395,22 @@ def test_texts_are_canonical_and_can_be_written_anywhere(written: str, read: str
     f"{ticket.summary}{ticket.description}".encode()
 
 
+def test_changes_of_one_instant_are_told_apart_by_their_ids_whatever_their_order() -> None:
+    def entry(id: str, before: str, after: str) -> dict[str, Any]:
+        item = {"field": "Status", "fromString": before, "toString": after}
+        return {"id": id, "created": "2026-03-02T00:00:00.000+0000", "author": ANN, "items": [item]}
+
+    first, second = entry("11", "To Do", "Doing"), entry("12", "Doing", "Done")
+    for histories in ([first, second], [second, first]):
+        changes = read_issue(ISSUE | {"changelog": {"histories": histories}}).changes or ()
+        assert [(change.field, change.after_text) for change in changes] == [("status", "Doing"), ("status", "Done")]
+
+
+def test_a_page_of_a_history_that_is_not_the_last_is_not_all() -> None:
+    assert not read_issue(ISSUE | {"changelog": {"histories": [], "isLast": False}}).changes_complete
+    assert read_issue(ISSUE | {"changelog": {"histories": [], "isLast": True}}).changes_complete
+
+
 NAMES = st.sampled_from([*ISSUE["fields"], "comments", "histories", "name", "key", "total", "content", "type"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("2026-03-01T00:00:00Z"),

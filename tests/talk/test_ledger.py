@@ -9,12 +9,12 @@ from diagnostics.findings import Ledger
 from diagnostics.history import Work
 from diagnostics.patterns import all_questions
 from diagnostics.reading.context import Sentence
-from diagnostics.records import Person, Role, Ticket, text_sha256
+from diagnostics.records import Change, Person, Role, Ticket, text_sha256
 from diagnostics.settings import Settings
 from diagnostics.talk.ledger import ledger_of
 from diagnostics.talk.reading import Asked, Assumed, Settled, ThreadReading
 from diagnostics.talk.thread import Thread
-from tests.tickets import ANN, BEN, INSTANT, said, ticket
+from tests.tickets import ANN, BEN, INSTANT, ago, said, ticket
 
 QUESTIONS = all_questions()
 PIA = Person(name="Pia Product", roles=(Role.PRODUCT_MANAGER,))
@@ -34,7 +34,7 @@ class Knows:
         for row, sentence in enumerate(sentences):
             for word, id in self._words.items():
                 if word in sentence.spoken:
-                    found[row, 1, self.questions.index(id)] = 3.0
+                    found[row, :, self.questions.index(id)] = 3.0
         return found
 
 
@@ -113,6 +113,19 @@ def test_an_assumption_is_listed_with_its_age() -> None:
 def test_a_source_without_comments_is_unknown_and_no_tickets_are_an_empty_ledger() -> None:
     assert "shows no comments" in (ledger(ticket(comments=None, changes=None)).unknown or "")
     assert ledger() == Ledger()
+
+
+def test_a_sentence_that_was_edited_in_is_its_editors() -> None:
+    edit = Change(at=ago(12), author=BEN, field="description", before_text="Old.", after_text="Old. Who goes live?")
+    (one,) = ledger(ticket(created=90, description="Old. Who goes live?", changes=[edit])).open
+    assert (one.evidence.author, one.age_days) == ("Ben Sample", 12)
+
+
+def test_nobody_waits_under_a_finished_ticket_that_others_wrote_under() -> None:
+    comments = [said(9, "Which region?"), said(8, "The north is in.", by=BEN)]
+    assert len(ledger(ticket(comments=comments)).open) == 1
+    assert ledger(ticket(status="Done", comments=comments)).open == ()
+    assert len(ledger(ticket(status="Done", comments=comments[:1])).open) == 1
 
 
 def test_only_what_was_said_until_the_day_counts() -> None:

@@ -57,6 +57,12 @@ def test_every_sentence_is_in_a_window_and_none_is_too_long(lengths: list[int]) 
         assert all(0 < begin < end <= len(window.pieces) for begin, end in window.spans)
 
 
+def test_a_post_that_is_longer_than_a_window_goes_on_in_the_next() -> None:
+    one = thread(said(5, " ".join(f"Sentence {n} has a good many words in it." for n in range(90)) + " Who decides?"))
+    seen = {number for window in windows(one, pieces_of) for number in window.sentences}
+    assert len(one.said) - 1 in seen
+
+
 def test_who_speaks_stands_before_what_they_say() -> None:
     seen: list[str] = []
 
