@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from diagnostics.drift import drift
 from diagnostics.elsewhere import elsewhere
 from diagnostics.findings import Answer, Elsewhere, Presence, Status, Symptom
 from diagnostics.flow import project_figures
-from diagnostics.history import Work, end_of_day
+from diagnostics.history import Work, end_of_day, in_local_time
 from diagnostics.patterns import Pattern, Question, enabled_patterns, questions_of
 from diagnostics.reading import READER_VERSION, Reading, read
 from diagnostics.records import KickoffRecord, Problem, Project, ProjectState, Ticket
@@ -89,7 +89,10 @@ def diagnose(
     readings = [(record, reader(record.text, questions)) for record in kickoffs]
     answers = answer_questions(readings, questions, no_kickoff_held=records.no_kickoff_held)
 
-    work = Work.as_of(records.tickets or (), end_of_day(as_of, zone), settings, people=project.people)
+    instant = end_of_day(as_of, zone).astimezone(zone)
+    instant = instant.astimezone(timezone(instant.utcoffset() or timedelta()))
+    tickets = in_local_time(records.tickets or (), instant)
+    work = Work.as_of(tickets, instant, settings, people=project.people)
     ledger = ledger_of(work, project.people, questions, thread_reader)
     answers = settle(answers, ledger, questions, work, as_of)
     by_id = {answer.id: answer for answer in answers}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, cached_property
 from itertools import pairwise
 from operator import attrgetter
@@ -46,6 +46,30 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2190, 1, 1)  # outside of these not
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The last second of a day in the portfolio's zone, in UTC: the instant that `as_of` stands for."""
     return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
+
+
+def in_local_time(tickets: Iterable[Ticket], instant: datetime) -> tuple[Ticket, ...]:
+    """The tickets with their times as clocks show them where the instant's day ends: so that a date is the day there.
+
+    The offset is the instant's own, all year round: with two of them days would have 23 or 25 hours.
+    """
+    zone = timezone(instant.utcoffset() or timedelta())
+
+    def local(moment: datetime | None) -> datetime | None:
+        return moment and moment.astimezone(zone)
+
+    return tuple(
+        replace(
+            ticket,
+            created=local(ticket.created),
+            updated=local(ticket.updated),
+            resolved=local(ticket.resolved),
+            category_since=local(ticket.category_since),
+            comments=ticket.comments and tuple(c._replace(created=c.created.astimezone(zone)) for c in ticket.comments),
+            changes=ticket.changes and tuple(c._replace(at=c.at.astimezone(zone)) for c in ticket.changes),
+        )
+        for ticket in tickets
+    )
 
 
 def status_categories(tickets: Iterable[Ticket]) -> dict[str, Category]:

@@ -1,6 +1,6 @@
 """The pipeline: records in, a diagnosis as of a day out, the same every time."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from diagnostics.diagnose import ProjectRecords, diagnose
 from diagnostics.diagnosis import Diagnosis, Lane, Verdict
 from diagnostics.findings import Status
-from diagnostics.records import KickoffRecord, Project, ProjectState, Ticket
+from diagnostics.records import Account, Comment, KickoffRecord, Person, Project, ProjectState, Role, Ticket
 from diagnostics.settings import Settings
 from tests.tickets import AS_OF, ago, done, in_progress, said, ticket
 
@@ -126,3 +126,15 @@ def test_every_verdict_says_why() -> None:
     for tickets in (STEADY, STUCK_WORK, None):
         for held_none in (True, False):
             assert all(len(reason) > 20 for reason in diagnosed(held_none=held_none, tickets=tickets).why)
+
+
+def test_a_day_is_the_portfolios_own_up_to_its_last_evening() -> None:
+    day = date(2026, 6, 30)
+    evening = datetime(2026, 7, 1, 3, tzinfo=UTC)  # 20:00 on 30 June in Los Angeles
+    pia = Person(name="Pia Product", roles=(Role.PRODUCT_MANAGER,), until=day)
+    word = Comment("1", Account("pia", "Pia Product"), evening, "The desk takes the list on Mondays.")
+    begun = ticket(1, status="In Progress", comments=[word], created=200, updated=evening)
+    records = ProjectRecords(project=project(people=(pia,)), tickets=(begun,))
+    found = diagnose(records, day, ZoneInfo("America/Los_Angeles"), Settings(fewest_active_days=0))
+    silent = next(symptom for symptom in found.symptoms if symptom.id == "product-silent")
+    assert (silent.value, silent.evidence[0].date) == (0, day)
