@@ -14,6 +14,7 @@ from diagnostics.talk.encoder import MODEL, NEVER, Judged, ThreadEncoder, thread
 from diagnostics.talk.thread import Thread
 
 ASKS, OPEN, DECIDES, ASSUMES = range(4)  # the encoder's heads
+TOGETHER = 200  # threads at once: what is known of pairs of sentences grows with the square of their number
 
 _CONFIRMS = re.compile(
     r"\W*(@\S+\W+)?(yes|yep|yeah|correct|confirmed|confirming|exactly|right|true|indeed|it is|it does|they do|they are"
@@ -140,8 +141,11 @@ def _decision() -> dict[str, Any]:
 
 def read_threads(threads: Sequence[Thread], encoder: ThreadEncoder | None = None) -> list[ThreadReading]:
     """What the encoder finds in each thread; `encoder` stands in for the shipped one."""
-    judged = (encoder or thread_encoder()).judge(threads)
-    return [decided(thread, each, _decision()) for thread, each in zip(threads, judged, strict=True)]
+    judge, found = encoder or thread_encoder(), []
+    for at in range(0, len(threads), TOGETHER):
+        some = threads[at : at + TOGETHER]
+        found += [decided(thread, each, _decision()) for thread, each in zip(some, judge.judge(some), strict=True)]
+    return found
 
 
 def decided(thread: Thread, judged: Judged, fitted: dict[str, Any]) -> ThreadReading:
