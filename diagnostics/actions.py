@@ -11,14 +11,10 @@ from diagnostics.scoring import Graded, clarity
 from diagnostics.settings import Settings
 from diagnostics.symptoms import Rule
 from diagnostics.symptoms.product_silent import PRODUCT_ROLES
+from diagnostics.words import joined
 
 MOST_TOPICS = 3
 _SETTLED = (Status.ANSWERED, Status.UNKNOWN)
-
-
-def joined(words: Sequence[str]) -> str:
-    """Words as a list in a sentence: "a, b and c"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _whoever(role: Role) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from diagnostics.actions import joined
 from diagnostics.answers import NONE_HELD
 from diagnostics.diagnosis import PatternFinding, QuestionFinding
 from diagnostics.findings import (
@@ -26,6 +25,8 @@ from diagnostics.scoring import VALUES
 from diagnostics.symptoms import MOST_TICKETS_SHOWN
 from diagnostics.symptoms.product_silent import PRODUCT_ROLES, holders
 from diagnostics.ticket_terms import QUESTION_TERMS, TOPIC_TERMS, Mention, TicketTerms
+from diagnostics.words import days as days_text
+from diagnostics.words import joined
 
 MOST_CAUSES = 3  # a symptom
 FEWEST_PLACES = 2  # sentences that share a term with the question, where nothing else joins them
@@ -113,7 +114,7 @@ class _Tie:
         """The questions asked, in full; else the sentence that tells most: one that asks, else the latest."""
         if self.asked:
             return tuple(
-                question.evidence.model_copy(update={"note": f"asked, and open for {_days(question.age_days)}"})
+                question.evidence.model_copy(update={"note": f"asked, and open for {days_text(question.age_days)}"})
                 for question in self.asked
             )
         best = max(reversed(self.mentions), key=lambda mention: mention.asks)
@@ -221,13 +222,13 @@ class _Join:
         silent = next((symptom for symptom in self.present if symptom.id == "product-silent"), None)
         if silent and self._product and role in self._product[0]:
             named = joined([person.name for person in self._product[1]])
-            held, days = self._product[0][-1], _days(round(silent.value or 0))
+            held, days = self._product[0][-1], days_text(round(silent.value or 0))
             return f"{named} ({held}) could answer it, and wrote nothing in the tickets for {days}."
         names = {person.name for person in self._in_role(role)}
         for finding in self.roles:
             if finding.id == "silent-role" and names and names <= set(finding.people):
                 named = joined(sorted(names))
-                return f"{named} ({role}) could answer it, and did nothing in the tickets for {_days(WINDOW_DAYS)}."
+                return f"{named} ({role}) could answer it, and did nothing in the tickets for {days_text(WINDOW_DAYS)}."
         return None
 
     def _waits_for(self, ticket: Ticket, role: Role) -> str | None:
@@ -278,7 +279,7 @@ class _Join:
     def _speaks_for(self, found: QuestionFinding, ties: list[_Tie]) -> Iterable[str]:
         if asked := [tie for tie in ties if tie.asked]:
             oldest = max(question.age_days for tie in asked for question in tie.asked)
-            yield f"Asked in {_keys(asked)} and not answered; the oldest such question is {_days(oldest)} old."
+            yield f"Asked in {_keys(asked)} and not answered; the oldest such question is {days_text(oldest)} old."
         if shared := [tie for tie in ties if tie.mentions]:
             words = {mention.term.casefold(): mention.term for tie in shared for mention in tie.mentions}
             quoted = joined([f"“{word}”" for word in list(words.values())[:3]])
@@ -369,7 +370,7 @@ def _sentence(symptom: Symptom, found: QuestionFinding, ties: Sequence[_Tie], of
     wait = f"{sure}{'waits' if len(ties) == 1 else 'wait'} for an answer on"
     said = f"{_of_all(len(ties), of, noun)} {wait} {_about(found)}, {gap}."
     if symptom.id == "product-silent":
-        return f"Product has been silent for {_days(round(symptom.value or 0))}, and {_lower_first(said)}"
+        return f"Product has been silent for {days_text(round(symptom.value or 0))}, and {_lower_first(said)}"
     return said
 
 
@@ -411,10 +412,6 @@ def _of_all(count: int, all_: int, noun: str) -> str:
 def _keys(ties: Sequence[_Tie]) -> str:
     keys = [tie.ticket.key for tie in ties]
     return joined([*keys[:MOST_KEYS], *([f"{len(keys) - MOST_KEYS} more"] if len(keys) > MOST_KEYS else [])])
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _capital(words: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from diagnostics.actions import conversations, hold_a_kickoff, in_words, joined, name_product, unblock_the_work
+from diagnostics.actions import conversations, hold_a_kickoff, in_words, name_product, unblock_the_work
 from diagnostics.answers import answer_questions
 from diagnostics.causes import causes
 from diagnostics.diagnosis import (
@@ -36,6 +36,7 @@ from diagnostics.symptoms import all_symptoms
 from diagnostics.talk.ledger import ThreadReader, ledger_of
 from diagnostics.talk.reading import TALK_VERSION, read_threads
 from diagnostics.ticket_terms import QUESTION_TERMS, TOPIC_TERMS, TicketTerms
+from diagnostics.words import joined
 
 # (canonical text, questions) -> what was read
 Reader = Callable[[str, tuple[Question, ...]], Reading]

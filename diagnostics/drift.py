@@ -11,7 +11,8 @@ from diagnostics.history import Work
 from diagnostics.people import people_named, plain_name
 from diagnostics.reading.claims import metric_places
 from diagnostics.records import Person, Project, Role
-from diagnostics.settled import Post, counts, in_words, posts
+from diagnostics.settled import Post, counts, posts
+from diagnostics.words import joined, on_day
 
 GREW_BY = 0.5  # the share of tickets that came since, of those that there were
 FEWEST_BEFORE, FEWEST_SINCE = 20, 10  # tickets; while a backlog is still being written, nothing can be compared
@@ -101,8 +102,8 @@ def _changed(answer: Answer, work: Work) -> DriftFinding | None:
         id="changed-without-agreement",
         question=answer.id,
         title=f"{_CHANGED[answer.id]} changed after work began, and nobody is said to have agreed",
-        why=f"Work began on {in_words(begun)}; {_ref(earlier)} said one thing on {in_words(first)}, and"
-        f" {_ref(later)}{who} another on {in_words(last)}.",
+        why=f"Work began on {on_day(begun)}; {_ref(earlier)} said one thing on {on_day(first)}, and"
+        f" {_ref(later)}{who} another on {on_day(last)}.",
         evidence=(earlier, later),
     )
 
@@ -130,12 +131,12 @@ def _left(answer: Answer, seen: _Seen) -> DriftFinding | None:
         if evidence.date > until or renewed or still_product:
             continue
         rest = sorted({person.name for person in here})
-        still = f" {_joined(rest)}, named there too, {'are' if len(rest) > 1 else 'is'} still on it." if rest else ""
-        last_days = " and ".join(f"{name} was on the project until {in_words(day)}" for name, day in gone.items())
+        still = f" {joined(rest)}, named there too, {'are' if len(rest) > 1 else 'is'} still on it." if rest else ""
+        last_days = " and ".join(f"{name} was on the project until {on_day(day)}" for name, day in gone.items())
         return DriftFinding(
             id="expired-agreement",
             question=answer.id,
-            title=f"{_WHO[answer.id]} has left the project: {_joined(list(gone))}",
+            title=f"{_WHO[answer.id]} has left the project: {joined(list(gone))}",
             why=f"{last_days}; what {_ref(evidence)} says still rests on them.{still}",
             evidence=(evidence,),
         )
@@ -156,7 +157,7 @@ def _grown(answer: Answer, seen: _Seen) -> DriftFinding | None:
         id="expired-agreement",
         question=answer.id,
         title=f"The scope grew by {since / before:.0%} since this was agreed",
-        why=f"On {in_words(agreed)} there were {before} tickets, and {since} more have come since, research aside;"
+        why=f"On {on_day(agreed)} there were {before} tickets, and {since} more have come since, research aside;"
         f" {_ref(evidence)} speaks of the smaller scope.",
         evidence=(evidence,),
     )
@@ -183,7 +184,7 @@ def _renamed(answers: Sequence[Answer], seen: _Seen) -> DriftFinding | None:
     if name is None or len(others[name]) < FEWEST_WITH_ANOTHER_NAME or seen.agreed_again(agreement.id, since):
         return None
     evidence = max(dates, key=lambda pair: pair[0])[1]
-    was = _joined([_shown(old) for old in sorted(agreed)])
+    was = joined([_shown(old) for old in sorted(agreed)])
     return DriftFinding(
         id="expired-agreement",
         question=agreement.id,
@@ -229,7 +230,3 @@ def _ref(evidence: Evidence) -> str:
 
 def _shown(metric: str) -> str:
     return metric.upper() if len(metric) <= 5 and metric not in ("recall",) else metric
-
-
-def _joined(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -16,6 +16,7 @@ from diagnostics.kinds_of_work import kind_of_work
 from diagnostics.people import Accounts, accounts_in
 from diagnostics.records import Account, Category, Person, Role, Ticket
 from diagnostics.symptoms import MOST_TICKETS_SHOWN, ticket_evidence
+from diagnostics.words import joined
 
 WINDOW_DAYS = 60
 FEWEST_ACTIVE_DAYS = 5  # with fewer days on which a person did anything, nothing shows who does what
@@ -120,7 +121,7 @@ class _Lived:
     def named(self, account: Account) -> str:
         """The name with the roles: "Ann Sample (data scientist)"."""
         roles = self.roles(account.id, self.day)
-        return f"{self.name(account)} ({_joined(roles)})" if roles else self.name(account)
+        return f"{self.name(account)} ({joined(roles)})" if roles else self.name(account)
 
 
 def roles_as_lived(work: Work, people: Sequence[Person], day: date) -> tuple[RoleFinding, ...]:
@@ -249,18 +250,18 @@ def _unowned_work(lived: _Lived) -> list[RoleFinding] | _Unknown:
         ]
         if len(unowned) >= FEWEST_OF_A_KIND and 2 * len(unowned) > len(live):
             declared = [
-                f"{person.name} ({_joined(person.roles)})"
+                f"{person.name} ({joined(person.roles)})"
                 for person in lived.people
                 if person.serves_on(lived.day) and set(person.roles) & set(ROLES_FOR[kind])
             ]
-            nobody = f"nobody; it is usually the work of a {_joined(ROLES_FOR[kind], 'or')}"
+            nobody = f"nobody; it is usually the work of a {joined(ROLES_FOR[kind], 'or')}"
             found.append(
                 RoleFinding(
                     id="unowned-work",
                     title=f"{_capital(kind)} work without an owner: {_of_all(len(unowned), len(live))} open tickets"
                     " that people deal with are assigned to nobody",
                     why="They are begun, or somebody wrote about them or changed them in the last"
-                    f" {WINDOW_DAYS} days. Declared for such work: {_joined(declared) if declared else nobody}.",
+                    f" {WINDOW_DAYS} days. Declared for such work: {joined(declared) if declared else nobody}.",
                     kind_of_work=kind,
                     status=Presence.PRESENT,
                     evidence=_tickets((ticket, f"{ticket.status}, assigned to nobody") for ticket in unowned),
@@ -338,14 +339,14 @@ def _silent_role(lived: _Lived, roles: list[Role], holders: list[Person], search
     names = list(dict.fromkeys(person.name for person in holders))
     unmatched = [person.name for person in holders if not lived.accounts.knows(person)]
     unseen = (
-        f" No account of the name {_joined(unmatched, 'or')} stands in the tickets: if it is another, give its id as"
+        f" No account of the name {joined(unmatched, 'or')} stands in the tickets: if it is another, give its id as"
         " `jira` in portfolio.toml."
         if unmatched
         else ""
     )
     return RoleFinding(
         id="silent-role",
-        title=f"Nothing in the tickets from the {_joined(roles)} ({_joined(names)}) in the last {WINDOW_DAYS} days",
+        title=f"Nothing in the tickets from the {joined(roles)} ({joined(names)}) in the last {WINDOW_DAYS} days",
         why="Their part may well happen elsewhere, in meetings or mail; whoever reads only the tickets cannot see it."
         f"{unseen}",
         people=tuple(names),
@@ -379,7 +380,7 @@ def _one_for_all(lived: _Lived) -> list[RoleFinding] | _Unknown:
     if len(carried) < FEWEST_TICKETS or count < ALONE_SHARE * len(carried) or len(mostly) < FEWEST_KINDS:
         return []
     who = theirs[0][1]
-    parts = _joined([f"{in_theirs[kind]} of {in_all[kind]} in {kind}" for kind in mostly])
+    parts = joined([f"{in_theirs[kind]} of {in_all[kind]} in {kind}" for kind in mostly])
     return [
         RoleFinding(
             id="one-for-all",
@@ -429,7 +430,7 @@ def _between_roles(lived: _Lived) -> list[RoleFinding] | _Unknown:
             RoleFinding(
                 id="between-roles",
                 title=f"{len(tickets)} tickets went to and fro between the {pair[0]} and the {pair[1]}"
-                f" ({_joined(named)})",
+                f" ({joined(named)})",
                 why=f"They were handed on {sum(n for n, _ in tickets)} times between the two roles in the last"
                 f" {WINDOW_DAYS} days. Where one role ends and the other begins may not be settled.",
                 people=tuple(named),
@@ -465,7 +466,3 @@ def _of_all(count: int, all_: int) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _joined(words: Sequence[str], last: str = "and") -> str:
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -17,6 +17,7 @@ from diagnostics.reading.cues import rules_of
 from diagnostics.reading.names import has_person
 from diagnostics.reading.quotes import quote_span
 from diagnostics.records import Account, Comment, Person, Role, Ticket, text_sha256
+from diagnostics.words import days, on_day
 
 # A decision that is none hides a gap, the worst error there is; a question too many only moves one.
 SURE_OF_DECISION, SURE_OF_QUESTION = 0.8, 0.6
@@ -117,11 +118,6 @@ def posts(work: Work) -> Iterator[Post]:
         yield Post(ticket, None, ticket.text)
         for comment in ticket.comments or ():
             yield Post(ticket, comment, comment.text)
-
-
-def in_words(day: date) -> str:
-    """A day as people write it: 12 March 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def counts(evidence: Evidence) -> bool:
@@ -310,17 +306,17 @@ def _with_evidence(answer: Answer, proof: Sequence[Evidence], **fields: object) 
 
 def _by_decision(evidence: Evidence) -> str:
     assert evidence.date is not None
-    return f"by {evidence.author} on {in_words(evidence.date)} ({evidence.ref})"
+    return f"by {evidence.author} on {on_day(evidence.date)} ({evidence.ref})"
 
 
 def _superseded(old: Evidence, by: Evidence) -> Evidence:
     what = "kickoff" if by.source == "kickoff" else "decision"
-    day = f" of {in_words(by.date)}" if by.date else ""
+    day = f" of {on_day(by.date)}" if by.date else ""
     return old.model_copy(update={"note": f"{_SUPERSEDED}the {what}{day} ({by.ref})"})
 
 
 def _place(evidence: Evidence) -> str:
-    day = f" of {in_words(evidence.date)}" if evidence.date else ""
+    day = f" of {on_day(evidence.date)}" if evidence.date else ""
     return f"the kickoff{day}" if evidence.source == "kickoff" else f"{evidence.ref}{day}"
 
 
@@ -357,11 +353,9 @@ def _unanswered(answer: Answer, said: _Said) -> Answer:
 def _nobody_answered(waiting: Sequence[OpenQuestion]) -> str:
     first, *others = waiting
     assert first.evidence.date is not None
-    days = f"{first.age_days} day{'' if first.age_days == 1 else 's'}"
     again = f"; it was asked {len(waiting)} times" if others else ""
-    return (
-        f"{first.evidence.author} asked it on {in_words(first.evidence.date)}, and nobody has answered in {days}{again}"
-    )
+    asked = f"{first.evidence.author} asked it on {on_day(first.evidence.date)}"
+    return f"{asked}, and nobody has answered in {days(first.age_days)}{again}"
 
 
 # ------------------------------------------------------------------------- other values that nobody agreed to
@@ -389,7 +383,7 @@ def _contradicted(answers: Sequence[Answer], said: _Said) -> Iterator[Answer]:
         if last is None or not last.conflicts or _is_agreed(last, answer.id, said):
             yield answer
             continue
-        where = f"{last.evidence.ref} ({last.evidence.author}, {in_words(last.at.date())})"
+        where = f"{last.evidence.ref} ({last.evidence.author}, {on_day(last.at.date())})"
         why = f"{where} sets {last.what} than {_place(last.earlier)}, and nobody is said to have agreed to it"
         yield _with_evidence(answer, (last.earlier, last.evidence), status=Status.CONFLICTING, why=why)
 

@@ -11,7 +11,7 @@ PACKAGE = ROOT / "diagnostics"
 
 # The way the data flows (design, section 1). A file may import from its own stage and from those above it.
 STAGES: tuple[tuple[str, ...], ...] = (
-    ("records", "settings", "escape", "toml_lines"),
+    ("records", "settings", "escape", "toml_lines", "words"),
     ("sources",),
     ("findings",),
     ("patterns",),

@@ -6,7 +6,7 @@ A small transformer (see model/card.json) run by onnxruntime on the CPU; nothing
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import onnxruntime
@@ -33,12 +33,12 @@ class Judge(Protocol):
     def logits(self, sentences: Sequence[Sentence]) -> Logits: ...  # noqa: D102
 
 
-class Encoder:
-    """The encoder as `make train` left it in a folder: encoder.onnx, heads.npz, vocab.txt."""
+class Transformer:
+    """The body of an encoder, from a folder's encoder.onnx, and the pieces that it knows, from its vocab.txt."""
 
-    def __init__(self, folder: Path = MODEL) -> None:
+    def __init__(self, folder: Path) -> None:
         vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
-        self._pieces = WordPieces({piece: number for number, piece in enumerate(vocabulary)}, UNKNOWN)
+        self.pieces = WordPieces({piece: number for number, piece in enumerate(vocabulary)}, UNKNOWN)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
         # A thread that waits sleeps: spinning would take the processor from the pages that are served meanwhile.
@@ -46,6 +46,23 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
+
+    def hidden(self, windows: Sequence[Sequence[int]]) -> Logits:
+        """What becomes of the pieces of some windows: windows x pieces x width, the shorter ones filled up."""
+        ids = np.zeros((len(windows), max(map(len, windows))), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, pieces in enumerate(windows):
+            ids[row, : len(pieces)] = pieces
+            mask[row, : len(pieces)] = 1
+        (made,) = self._session.run(None, {"ids": ids, "mask": mask})
+        return cast(Logits, made)
+
+
+class Encoder:
+    """The encoder as `make train` left it in a folder: encoder.onnx, heads.npz, vocab.txt."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self._transformer = Transformer(folder)
         with np.load(folder / "heads.npz", allow_pickle=False) as heads:
             self._weight, self._bias = heads["weight"], heads["bias"]
             self.questions: tuple[str, ...] = tuple(str(id) for id in heads["questions"])
@@ -53,15 +70,10 @@ class Encoder:
     def logits(self, sentences: Sequence[Sentence]) -> Logits:
         """What the encoder makes of each sentence in its place."""
         found = np.zeros((len(sentences), 2 * len(self.questions)), dtype=np.float32)
-        cut = sorted(windows(sentences, self._pieces), key=lambda window: len(window.pieces))
+        cut = sorted(windows(sentences, self._transformer.pieces), key=lambda window: len(window.pieces))
         for at in range(0, len(cut), TOGETHER):
             some = cut[at : at + TOGETHER]
-            pieces = np.zeros((len(some), len(some[-1].pieces)), dtype=np.int64)
-            mask = np.zeros_like(pieces)
-            for row, window in enumerate(some):
-                pieces[row, : len(window.pieces)] = window.pieces
-                mask[row, : len(window.pieces)] = 1
-            (hidden,) = self._session.run(None, {"ids": pieces, "mask": mask})
+            hidden = self._transformer.hidden([window.pieces for window in some])
             for row, window in enumerate(some):
                 for (begin, end), number in zip(window.spans, window.sentences, strict=True):
                     pooled = np.concatenate([hidden[row, begin:end].mean(0), hidden[row, begin - 1]])

@@ -9,6 +9,7 @@ from diagnostics.history import Work
 from diagnostics.people import Accounts, accounts_in
 from diagnostics.records import Account, Comment, Person, Role, Ticket
 from diagnostics.symptoms._contract import Measurement, Rule, comment_evidence, ticket_evidence
+from diagnostics.words import days as days_text
 
 # Who speaks for Product: the product manager; only where there is none, the sponsor.
 PRODUCT_ROLES = (Role.PRODUCT_MANAGER, Role.SPONSOR)
@@ -117,7 +118,7 @@ def measure(work: Work) -> Measurement:
         if hidden:
             return Measurement(None, f"{len(hidden)} tickets show no comments, so Product may have spoken unseen.")
     if last:
-        why = f"{LAST_SPOKE} {_days(last.days)} ago: {last.person} {last.what} on {last.on} ({last.ticket})."
+        why = f"{LAST_SPOKE} {days_text(last.days)} ago: {last.person} {last.what} on {last.on} ({last.ticket})."
         return Measurement(last.days, why, quotes=(last.evidence,))
     return _never(work, *held)
 
@@ -138,14 +139,10 @@ def _never(work: Work, role: Role, people: list[Person]) -> Measurement:
     named = " and ".join(person.name for person in people)
     return Measurement(
         days,
-        f"Product has not written in the tickets in {_days(days)}, since {since}: {named} ({role}). If they write"
+        f"Product has not written in the tickets in {days_text(days)}, since {since}: {named} ({role}). If they write"
         " under another name, give their account as `jira` in portfolio.toml.",
         [(first, f"the first ticket, of {begun}; nothing from {named} in any since")],
     )
-
-
-def _days(days: int) -> str:
-    return f"{days} day{'' if days == 1 else 's'}"
 
 
 SYMPTOM = Rule(

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
-from diagnostics.reading.wordpiece import WordPieces
+from diagnostics.reading.encoder import Transformer
 from diagnostics.talk.thread import Thread
-from diagnostics.talk.windows import UNKNOWN, windows
+from diagnostics.talk.windows import windows
 
 MODEL = Path(__file__).parent / "model"
 TOGETHER = 8  # windows a run: more only fill up with padding
@@ -35,15 +34,7 @@ class ThreadEncoder:
     """The encoder as `make train-threads` left it in a folder: encoder.onnx, heads.npz, vocab.txt."""
 
     def __init__(self, folder: Path = MODEL) -> None:
-        vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
-        self._pieces = WordPieces({piece: number for number, piece in enumerate(vocabulary)}, UNKNOWN)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
-        # A thread that waits sleeps: spinning would take the processor from the pages that are served meanwhile.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._transformer = Transformer(folder)
         with np.load(folder / "heads.npz", allow_pickle=False) as heads:
             self._heads = {name: heads[name] for name in heads.files}
 
@@ -54,16 +45,11 @@ class ThreadEncoder:
             for t in threads
         ]
         seen = [np.zeros((len(thread.said), 1)) for thread in threads]
-        cut = [(n, w) for n, thread in enumerate(threads) for w in windows(thread, self._pieces) if w.spans]
+        cut = [(n, w) for n, thread in enumerate(threads) for w in windows(thread, self._transformer.pieces) if w.spans]
         cut.sort(key=lambda pair: len(pair[1].pieces))
         for at in range(0, len(cut), TOGETHER):
             some = cut[at : at + TOGETHER]
-            pieces = np.zeros((len(some), len(some[-1][1].pieces)), dtype=np.int64)
-            mask = np.zeros_like(pieces)
-            for row, (_, window) in enumerate(some):
-                pieces[row, : len(window.pieces)] = window.pieces
-                mask[row, : len(window.pieces)] = 1
-            (hidden,) = self._session.run(None, {"ids": pieces, "mask": mask})
+            hidden = self._transformer.hidden([window.pieces for _, window in some])
             for row, (number, window) in enumerate(some):
                 heads, pairs = self._of(hidden[row], window.spans)
                 found[number].heads[window.sentences] += heads
